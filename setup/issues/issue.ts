@@ -1,0 +1,21 @@
+/**
+ * An issue is a value: something the operator (or the machine) got wrong, in words the operator uses.
+ * Issues are collected and shown together; they are never thrown.
+ */
+export type Severity = "error" | "warning";
+
+export interface Issue {
+  /** Stable identifier `area.problem`, listed in `codes.ts`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** The setup.txt key concerned, or null when the issue is about the file or the machine. */
+  readonly key: string | null;
+  /** 1-based line in the operator's file, or null. */
+  readonly line: number | null;
+  /** 1-based column (in characters), or null. */
+  readonly column: number | null;
+  /** What is wrong and which rule it breaks. Never contains a secret value. */
+  readonly message: string;
+  /** What to do about it, as an instruction. */
+  readonly hint: string;
+}

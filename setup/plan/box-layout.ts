@@ -1,0 +1,46 @@
+/** Where everything lives on the box: one table, so that plans, services, status and docs agree. See docs/dictionary.md. */
+export const boxLayout = {
+  pool: "zroot",
+  /** Read-only program files. */
+  programs: "/usr/lib/clawdie",
+  node: "/usr/lib/clawdie/node/bin/node",
+  openclaw: "/usr/lib/clawdie/openclaw/node_modules/openclaw/openclaw.mjs",
+  /** Settings and secrets; folders 0755 root, secret files 0600 of the account that reads them. */
+  config: "/etc/clawdie",
+  setupFile: "/etc/clawdie/setup.env",
+  profileLock: "/etc/clawdie/profile.lock.json",
+  controlEnv: "/etc/clawdie/control.env",
+  runtimeConfig: "/etc/clawdie/runtime/openclaw.json",
+  runtimeSecrets: "/etc/clawdie/runtime/secrets.json",
+  runtimeTelegramToken: "/etc/clawdie/runtime/telegram.token",
+  /** Dataset zroot/system-runtime: state of the platform. */
+  state: "/var/lib/clawdie",
+  journal: "/var/lib/clawdie/journal.jsonl",
+  /** What the handoff last verified; read by `clawdie status`. */
+  handoff: "/var/lib/clawdie/handoff.json",
+  /** Home of clawdie-runtime: home/, state/, tmp/, workspace/ below. */
+  runtimeHome: "/var/lib/clawdie/runtime",
+  controlHome: "/var/lib/clawdie/control",
+  pgData: "/var/lib/clawdie/postgres/pgdata",
+  pgWal: "/var/lib/clawdie/postgres/pgwal",
+  pgConfig: "/etc/clawdie/postgres",
+  pgSocket: "/run/postgresql",
+  pgBin: "/usr/lib/postgresql/17/bin",
+  logs: "/var/log/clawdie",
+  installLog: "/var/log/clawdie/install.jsonl",
+  gatewayPort: 18789,
+  controlPort: 18780,
+  accounts: {
+    operator: "clawdie",
+    runtime: "clawdie-runtime",
+    control: "clawdie-control",
+    postgres: "postgres",
+  },
+  services: {
+    firstboot: "clawdie-firstboot",
+    runtime: "clawdie-runtime",
+    control: "clawdie-controlplane",
+    database: "postgresql",
+  },
+  seedLabel: "CLAWDIESEED",
+} as const;

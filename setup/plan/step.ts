@@ -1,0 +1,102 @@
+import type { Secret } from "../issues/secret.ts";
+
+/**
+ * Step kind → arguments. A step is data: no functions, no clock, no randomness. Handlers live in `setup/steps/`,
+ * one file per kind. Secrets are `Secret` values, which print and serialise masked.
+ */
+export interface StepArguments {
+  // ---- install: empty disk → bootable system -------------------------------------------------------------
+  /** Write the GPT: BIOS boot, ESP, pool. Refuses when the disk is no longer the one the plan was made for. */
+  "partition-disk": { readonly disk: TargetDisk };
+  "format-esp": { readonly disk: TargetDisk; readonly label: string };
+  "create-pool": {
+    readonly disk: TargetDisk;
+    readonly pool: string;
+    /** 16 hexadecimal digits; marks the pool as ours and this install attempt. */
+    readonly installId: string;
+    readonly mountPoint: string;
+    readonly poolProperties: Readonly<Record<string, string>>;
+    readonly rootProperties: Readonly<Record<string, string>>;
+  };
+  "create-dataset": {
+    readonly dataset: string;
+    readonly properties: Readonly<Record<string, string>>;
+    /** Owner of the mount point, once it is mounted; null leaves it. */
+    readonly owner: FileOwner | null;
+  };
+  /** Unpack the system layers (squashfs files, lowest first) into the mounted root. */
+  "unpack-system": { readonly layers: readonly string[] };
+  /** Kernel, initramfs and GRUB modules on the ESP; nothing there starts yet. */
+  "copy-boot-files": {
+    readonly disk: TargetDisk;
+    readonly bootEnvironment: string;
+    readonly rootDataset: string;
+    readonly hostId: string;
+  };
+  /** Unmount everything and export the pool, so that all of it is on the disk. */
+  "close-pool": { readonly pool: string; readonly mountPoint: string };
+  /** The last write: boot sector, EFI loader and the marker the stick's boot menu looks for. */
+  "make-bootable": { readonly disk: TargetDisk };
+
+  // ---- first boot: installed system → assistant that answers ----------------------------------------------
+  "make-folder": { readonly path: string } & FileOwner;
+  "write-file": { readonly path: string; readonly content: string | Secret } & FileOwner;
+  "set-hostname": { readonly hostname: string };
+  "set-timezone": { readonly timezone: string };
+  "generate-locale": { readonly locale: string };
+  "create-account": {
+    readonly account: string;
+    readonly home: string;
+    /** A login shell, or /usr/sbin/nologin. */
+    readonly shell: string;
+    readonly groups: readonly string[];
+    /** True for accounts of services (uid below 1000). */
+    readonly system: boolean;
+  };
+  /** Set the crypt(3) hash of an account, or lock its password when null. */
+  "set-password": { readonly account: string; readonly hash: Secret | null };
+  "create-cluster": {
+    readonly dataFolder: string;
+    readonly walFolder: string;
+    readonly version: string;
+  };
+  "create-database": { readonly database: string; readonly role: string };
+  "create-extension": { readonly database: string; readonly extension: string };
+  /** Load the nftables rules at once (the service loads them at every boot). */
+  "load-firewall": { readonly path: string };
+  /** `openclaw config validate` and `security audit` as the runtime account; remembered by content of the file. */
+  "validate-runtime-config": { readonly configPath: string };
+  "enable-service": { readonly service: string; readonly runlevel: string };
+  "disable-service": { readonly service: string; readonly runlevel: string };
+  "start-service": { readonly service: string };
+  /** Wait until the service's own probe answers: never only an open port. */
+  "wait-for-service": { readonly service: ProbedService; readonly timeoutSeconds: number };
+}
+
+export type ProbedService = "postgresql" | "clawdie-runtime" | "clawdie-controlplane";
+
+export interface FileOwner {
+  readonly mode: number;
+  readonly owner: string;
+  readonly group: string;
+}
+
+/** The disk a plan was made for; model, serial and size are compared again just before the first write. */
+export interface TargetDisk {
+  readonly path: string;
+  readonly serial: string | null;
+  readonly model: string | null;
+  readonly sizeBytes: number;
+}
+
+export type StepKind = keyof StepArguments;
+
+export interface StepBase {
+  /** Unique within the plan, kebab-case. */
+  readonly id: string;
+  /** Shown while it runs: an imperative, no full stop. */
+  readonly title: string;
+}
+
+export type StepOf<K extends StepKind> = StepBase & { readonly kind: K } & StepArguments[K];
+export type Step = { [K in StepKind]: StepOf<K> }[StepKind];

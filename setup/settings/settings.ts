@@ -1,0 +1,41 @@
+import type { Secret } from "../issues/secret.ts";
+
+/** Complete and typed: what the box shall be. No optionals; null means "deliberately none". */
+export interface Settings {
+  readonly schema: 1;
+  readonly assistantName: string;
+  readonly hostname: string;
+  readonly timezone: string;
+  /** `xx_YY`, always used with UTF-8. */
+  readonly locale: string;
+  readonly profile: ProfileName;
+  readonly models: Models;
+  readonly openRouter: { readonly baseUrl: string; readonly apiKey: Secret };
+  readonly telegram: { readonly apiRoot: string; readonly botToken: Secret; readonly adminId: string };
+  /** US dollars per calendar month; null is no cap. */
+  readonly monthlyLimitUsd: number | null;
+  /** Dashboard account to create unattended. */
+  readonly operator: { readonly email: string; readonly passwordHash: Secret } | null;
+  /** Ways into the operator account `clawdie`. `passwordHash` is a crypt(3) hash. */
+  readonly login: { readonly sshAuthorizedKey: string | null; readonly passwordHash: Secret | null };
+  readonly network: NetworkSettings;
+}
+
+export type NetworkSettings =
+  | { readonly mode: "automatic" }
+  | {
+      readonly mode: "static";
+      /** Addresses in CIDR form. */
+      readonly addresses: readonly string[];
+      readonly gateways: readonly string[];
+      readonly dns: readonly string[];
+    };
+
+export type ProfileName = "balanced" | "economy" | "quality";
+
+/** OpenRouter model ids, e.g. `anthropic/claude-sonnet-5`. */
+export interface Models {
+  readonly chat: string;
+  readonly fallback: string;
+  readonly compaction: string;
+}
