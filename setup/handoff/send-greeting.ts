@@ -1,0 +1,71 @@
+import type { Secret } from "../issues/secret.ts";
+import type { ServiceAnswer, ServiceDeps } from "./service-request.ts";
+import { callTelegram, type TelegramAccess } from "./verify-telegram.ts";
+
+/** Ask the assistant's runtime for one answer; rejects when the model did not answer in time. */
+export type AskRuntime = (request: {
+  readonly gatewayUrl: string;
+  readonly gatewayToken: Secret;
+  readonly message: string;
+  readonly timeoutSeconds: number;
+}) => Promise<string>;
+
+export interface GreetingDeps extends ServiceDeps {
+  readonly gateway: { readonly url: string; readonly token: Secret };
+  readonly askRuntime: AskRuntime;
+}
+
+export interface GreetingRequest {
+  readonly telegram: TelegramAccess;
+  readonly assistantName: string;
+  /** `xx_YY`: the language to greet in. */
+  readonly locale: string;
+}
+
+export type GreetingOutcome =
+  | { readonly outcome: "ok" }
+  | { readonly outcome: "no-answer" }
+  /** `reason`: "HTTP 403" or "no network". */
+  | { readonly outcome: "not-delivered"; readonly reason: string };
+
+/** The runtime gives up on a silent model after 145 s at most, then tries the fallback; both fit. */
+const answerSeconds = 400;
+/** https://core.telegram.org/bots/api#sendmessage : at most 4096 characters. */
+const maxMessageLength = 4096;
+
+/** Let the configured model greet, and deliver it to the owner: the proof that the whole chain works. */
+export async function sendGreeting(request: GreetingRequest, deps: GreetingDeps): Promise<GreetingOutcome> {
+  const text = await askForGreeting(request, deps);
+  if (text === null) return { outcome: "no-answer" };
+  const message = { chat_id: request.telegram.adminId, text: text.slice(0, maxMessageLength) };
+  return classifyDelivery(await callTelegram(request.telegram, "sendMessage", message, deps));
+}
+
+async function askForGreeting(request: GreetingRequest, deps: GreetingDeps): Promise<string | null> {
+  const { url: gatewayUrl, token: gatewayToken } = deps.gateway;
+  const message = buildGreetingPrompt(request.assistantName, request.locale);
+  try {
+    const text = await deps.askRuntime({ gatewayUrl, gatewayToken, message, timeoutSeconds: answerSeconds });
+    // The runtime reports its own failures (refused key, no credit) as an answer that starts with a warning sign.
+    return text.trim() === "" || text.trimStart().startsWith("⚠️") ? null : text.trim();
+  } catch {
+    return null;
+  }
+}
+
+/** Pure. */
+export function buildGreetingPrompt(assistantName: string, locale: string): string {
+  return [
+    `You are ${assistantName}, a private assistant that has just been set up on its owner's own computer.`,
+    `Write the first message to your owner: two short, friendly sentences in the language of the locale ${locale}.`,
+    "Say your name, and that they can simply write to you here. Answer with the message only.",
+  ].join(" ");
+}
+
+/** Pure. */
+export function classifyDelivery(answer: ServiceAnswer): GreetingOutcome {
+  if (answer.kind === "failure")
+    return { outcome: "not-delivered", reason: answer.failure.replace("-", " ") };
+  if (answer.status === 200) return { outcome: "ok" };
+  return { outcome: "not-delivered", reason: `HTTP ${answer.status}` };
+}

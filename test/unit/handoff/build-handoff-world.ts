@@ -1,0 +1,82 @@
+import type { RuntimeView } from "../../../setup/handoff/build-checks.ts";
+import type { HandoffRecord } from "../../../setup/handoff/handoff-record.ts";
+import type { WatchHandoffDeps } from "../../../setup/handoff/watch-handoff.ts";
+import { Secret } from "../../../setup/issues/secret.ts";
+import { buildSettings } from "../../build-settings.ts";
+import {
+  allModels,
+  goodBot,
+  goodChat,
+  goodKey,
+  type ScriptedService,
+  startScriptedService,
+} from "./start-scripted-service.ts";
+
+/** A box whose services are scripted, whose files are in memory and whose time passes only in `sleep`. */
+export interface HandoffWorld {
+  readonly telegram: ScriptedService;
+  readonly model: ScriptedService;
+  readonly files: Map<string, string>;
+  runtime: RuntimeView;
+  /** What the assistant answers; a function may throw. */
+  answer: () => string;
+  readonly slept: number[];
+  /** Called after each sleep: the world changes while the box waits. */
+  afterSleep: (round: number) => void;
+  readonly records: HandoffRecord[];
+  readonly deps: WatchHandoffDeps;
+  /** Texts sent to the owner. */
+  greetings(): string[];
+}
+
+export async function buildHandoffWorld(): Promise<HandoffWorld> {
+  const telegram = await startScriptedService({ getMe: goodBot, getChat: goodChat, sendMessage: goodChat });
+  const model = await startScriptedService({ key: goodKey, models: allModels });
+  const world: Omit<HandoffWorld, "deps"> & { deps?: WatchHandoffDeps } = {
+    telegram,
+    model,
+    files: new Map(),
+    runtime: { state: "ready", reasons: [] },
+    answer: () => "Hello, I am Clawdie.",
+    slept: [],
+    afterSleep: () => {},
+    records: [],
+    greetings: () =>
+      telegram.requests
+        .filter((request) => request.path.endsWith("/sendMessage"))
+        .map((request) => JSON.parse(request.body).text),
+  };
+  const settings = buildSettings();
+  return Object.assign(world, {
+    deps: {
+      settings: {
+        ...settings,
+        telegram: { ...settings.telegram, apiRoot: telegram.url },
+        openRouter: { ...settings.openRouter, baseUrl: model.url },
+      },
+      gateway: { url: "http://127.0.0.1:18789", token: new Secret("canary-gateway-token") },
+      askRuntime: async () => world.answer(),
+      probeRuntime: async () => world.runtime,
+      fetch,
+      host: buildMemoryHost(world),
+      onRecord: (record: HandoffRecord) => void world.records.push(record),
+    },
+  });
+}
+
+function buildMemoryHost(
+  world: Pick<HandoffWorld, "files" | "slept" | "afterSleep">,
+): WatchHandoffDeps["host"] {
+  return {
+    now: () => new Date(),
+    sleep: async (seconds) => {
+      world.slept.push(seconds);
+      world.afterSleep(world.slept.length);
+    },
+    readFile: async (path) => {
+      const text = world.files.get(path);
+      return text === undefined ? null : Buffer.from(text);
+    },
+    writeFile: async (path, content) => void world.files.set(path, String(content)),
+  };
+}
