@@ -1,0 +1,237 @@
+import { constants } from "node:fs";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SetupError } from "../../setup/issues/exceptions.ts";
+import { buildStickDevice } from "./build-block-arguments.ts";
+import { buildQemuArguments, uefiFirmware } from "./build-qemu-arguments.ts";
+import { encodePng } from "./encode-png.ts";
+import { type MachineSpec, networkCardId, stickId } from "./machine-spec.ts";
+import { describeQemuExit, type QemuExit, QemuProcess } from "./qemu-process.ts";
+import { QmpClient } from "./qmp-client.ts";
+import { RemoteShell } from "./remote-shell.ts";
+import { type MachineOptions, resolveMachine } from "./resolve-machine.ts";
+import { SerialConsole, type SerialMatch, type WaitOptions } from "./serial-console.ts";
+import { writeSerialLog } from "./serial-log.ts";
+import { boxStagePatterns, buildStages, findSerialProblems, type StagePattern } from "./serial-stages.ts";
+import { within } from "./within.ts";
+
+/**
+ * A computer in QEMU: power, disks, stick, network, serial port, screen and SSH. The object outlives power cycles;
+ * `destroy` (or `await using`) ends it. QEMU never outlives this process.
+ */
+export class VirtualMachine {
+  readonly spec: MachineSpec;
+  readonly serial = new SerialConsole(() => performance.now() / 1000);
+  readonly #folder: string;
+  readonly #endLog: () => void;
+  #linkDown: boolean;
+  #process: QemuProcess | null = null;
+  #qmp: QmpClient | null = null;
+
+  private constructor(spec: MachineSpec, folder: string, options: MachineOptions) {
+    this.spec = spec;
+    this.#folder = folder;
+    this.#linkDown = options.linkDown ?? false;
+    this.#endLog =
+      options.serialLog === undefined ? () => {} : writeSerialLog(this.serial, options.serialLog);
+  }
+
+  /** A machine that is off. Disk files must exist already. */
+  static async create(options: MachineOptions): Promise<VirtualMachine> {
+    const folder = await mkdtemp(join(tmpdir(), "clawdie-vm-"));
+    return new VirtualMachine(await resolveMachine(options, folder), folder, options);
+  }
+
+  get running(): boolean {
+    return this.#process !== null && this.#process.exit === null;
+  }
+
+  /** Process id of QEMU while it runs. */
+  get pid(): number | null {
+    return this.running ? (this.#process?.pid ?? null) : null;
+  }
+
+  /** Power on. @throws SetupError with QEMU's own words when it does not come up. */
+  async start(): Promise<void> {
+    if (this.running) throw new SetupError("the virtual machine is already on", "Stop it first.");
+    if (this.spec.firmware === "uefi") await this.#copyUefiVariables();
+    await rm(this.spec.qmpSocket, { force: true });
+    this.serial.startPowerOn();
+    const started = await QemuProcess.start(buildQemuArguments(this.spec), (chunk) =>
+      this.serial.feed(chunk),
+    );
+    this.#process = started;
+    void started.exited.then((exit) => {
+      this.serial.flush();
+      this.serial.fail(describeQemuExit(exit));
+    });
+    this.#qmp = await this.#connect(started);
+    if (this.#linkDown) await this.setLink("down");
+    await this.qmp("cont");
+  }
+
+  /** Press the power button, wait, then switch off hard. Says whether the guest went down by itself. */
+  async stop(options: { timeoutSeconds?: number } = {}): Promise<"shut down" | "switched off"> {
+    const running = this.#process;
+    if (running === null || running.exit !== null) return "shut down";
+    await this.qmp("system_powerdown").catch(() => {});
+    if ((await within(running.exited, options.timeoutSeconds ?? 60)) !== null) return "shut down";
+    await this.qmp("quit").catch(() => {});
+    if ((await within(running.exited, 20)) === null) await this.cutPower();
+    return "switched off";
+  }
+
+  /** Pull the plug: SIGKILL. What the guest wrote stays in the host's cache; for lost writes see `writeLog`. */
+  async cutPower(): Promise<void> {
+    this.#process?.kill();
+    await this.#process?.exited;
+  }
+
+  /** The reset button. Serial waits look only at what comes after it. */
+  async reset(): Promise<void> {
+    this.serial.markHere();
+    await this.qmp("system_reset");
+  }
+
+  /** Wait until the guest has powered itself off. @throws SetupError past the limit, or when QEMU failed. */
+  async waitForPowerOff(options: { timeoutSeconds: number }): Promise<void> {
+    const running = this.#process;
+    if (running === null) return;
+    const exit: QemuExit | null = await within(running.exited, options.timeoutSeconds);
+    if (exit === null) {
+      throw new SetupError(
+        `still on after ${options.timeoutSeconds} s`,
+        "Read the serial log: what is it waiting for?",
+      );
+    }
+    if (exit.exitCode !== 0) throw describeQemuExit(exit);
+  }
+
+  /** Any command of the QEMU machine protocol. */
+  qmp(command: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
+    if (this.#qmp === null || !this.running) {
+      return Promise.reject(
+        new SetupError(`the virtual machine is off: cannot ${command}`, "Start it first."),
+      );
+    }
+    return this.#qmp.execute(command, parameters);
+  }
+
+  /** Pull or plug in the network cable. The state is kept over power cycles. */
+  async setLink(state: "up" | "down"): Promise<void> {
+    this.#linkDown = state === "down";
+    await this.qmp("set_link", { name: networkCardId, up: state === "up" });
+  }
+
+  /** Pull out a disk by its id, or the "stick"; waits until it is gone. */
+  async unplug(device: string, options: { timeoutSeconds?: number } = {}): Promise<void> {
+    if (this.#qmp === null) throw new SetupError("the virtual machine is off", "Start it first.");
+    const gone = this.#qmp.waitForEvent(
+      "DEVICE_DELETED",
+      ({ data }) => data?.device === device,
+      options.timeoutSeconds ?? 30,
+    );
+    gone.catch(() => {});
+    await this.qmp("device_del", { id: device });
+    await gone;
+  }
+
+  /** Plug the stick in again after `unplug("stick")`. */
+  async plugStick(): Promise<void> {
+    if (this.spec.stick === null) throw new SetupError(`this machine has no ${stickId}`, "Give it one.");
+    await this.qmp("device_add", buildStickDevice(this.spec.stick));
+  }
+
+  /** See `SerialConsole.waitFor`; fails at once when QEMU dies. */
+  waitForSerial(pattern: RegExp | string, options: WaitOptions): Promise<SerialMatch> {
+    const exit = this.#process?.exit ?? null;
+    const waiting = this.serial.waitFor(pattern, options);
+    if (exit !== null) this.serial.fail(describeQemuExit(exit));
+    return waiting;
+  }
+
+  /** Type into the serial console; end a line with "\n". */
+  sendSerial(text: string): void {
+    this.#process?.writeSerial(text);
+  }
+
+  /** Seconds since power-on of each stage of one power-on, default the latest. */
+  stages(
+    patterns: readonly StagePattern[] = boxStagePatterns,
+    powerOn = this.serial.powerOn,
+  ): Record<string, number> {
+    const lines = this.serial.lines.filter((line) => line.powerOn === powerOn);
+    return buildStages(lines, patterns);
+  }
+
+  /** Panics, oopses and segfaults seen on the serial port since the object was made. */
+  serialProblems(): string[] {
+    return findSerialProblems(this.serial.lines);
+  }
+
+  /** What the screen (tty1) shows now, as a PNG file. */
+  async screenshot(file: string): Promise<void> {
+    const picture = join(this.#folder, "screen.ppm");
+    await this.qmp("screendump", { filename: picture });
+    await writeFile(file, encodePng(await readFile(picture)));
+    await rm(picture);
+  }
+
+  /** SSH into the machine, waiting for its sshd. `privateKey` is a file. */
+  async ssh(
+    privateKey: string,
+    user: string,
+    options: { timeoutSeconds?: number } = {},
+  ): Promise<RemoteShell> {
+    const port = this.spec.network.sshPort;
+    if (port === null) throw new SetupError("this machine has no SSH port", "Leave out sshPort: null.");
+    const key = await readFile(privateKey, "utf8");
+    return RemoteShell.connect({
+      port,
+      user,
+      privateKey: key,
+      timeoutSeconds: options.timeoutSeconds ?? 120,
+    });
+  }
+
+  /** Power off at once and remove what the object made for itself; disks, stick and serial log stay. */
+  async destroy(): Promise<void> {
+    await this.cutPower();
+    this.#qmp?.close();
+    this.#endLog();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.destroy();
+  }
+
+  async #copyUefiVariables(): Promise<void> {
+    const copy = copyFile(uefiFirmware.variables, this.spec.uefiVariables, constants.COPYFILE_EXCL);
+    await copy.catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") {
+        throw new SetupError("no UEFI firmware for the virtual machine", "Install ovmf.", { cause: error });
+      }
+    });
+  }
+
+  /** QEMU opens its socket some time after it started; under load that takes seconds. */
+  async #connect(started: QemuProcess): Promise<QmpClient> {
+    const end = performance.now() + 60_000;
+    for (;;) {
+      try {
+        return await QmpClient.connect(this.spec.qmpSocket);
+      } catch (cause) {
+        await within(started.exited, 0.05);
+        if (started.exit !== null) throw describeQemuExit(started.exit);
+        if (performance.now() > end) {
+          await this.cutPower();
+          throw new SetupError("QEMU does not answer on its control socket", "Is the host overloaded?", {
+            cause,
+          });
+        }
+      }
+    }
+  }
+}
