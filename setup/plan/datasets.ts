@@ -54,7 +54,7 @@ export const inheritedProperties: readonly DatasetProperty[] = [
   ),
   property("atime", "off", "reading must not write: it wears flash and makes snapshots grow", tuning),
   property("xattr", "sa", "extended attributes in the inode: one read less for each file", manual),
-  property("acltype", "posixacl", "Debian expects POSIX ACLs", manual),
+  property("acltype", "posix", "Debian expects POSIX ACLs", manual),
   property("dnodesize", "auto", "room for those attributes", manual),
   property("canmount", "off", "the pool's own root is a container", manual),
   property("mountpoint", "none", "nothing to mount"),

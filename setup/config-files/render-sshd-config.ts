@@ -1,0 +1,22 @@
+/** /etc/ssh/sshd_config.d/clawdie.conf. Included first by Debian's sshd_config, and the first value wins.
+ *  @param account the only account that may log in.
+ *  @param keysFile root's list of keys; the account may add its own in ~/.ssh/authorized_keys. */
+export function renderSshdConfig(account: string, keysFile: string): string {
+  return `# Made by Clawdie; changes are overwritten.
+HostKey /etc/ssh/ssh_host_ed25519_key
+AllowUsers ${account}
+AuthorizedKeysFile ${keysFile} .ssh/authorized_keys
+AuthenticationMethods publickey
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PermitRootLogin no
+PermitEmptyPasswords no
+LoginGraceTime 30
+MaxAuthTries 3
+X11Forwarding no
+AllowAgentForwarding no
+PermitTunnel no
+# The dashboard listens on loopback only: \`ssh -L\` reaches it.
+AllowTcpForwarding local
+`;
+}
