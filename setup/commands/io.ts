@@ -1,0 +1,8 @@
+/** What a command may touch of the terminal it was started from; made in the entry point. */
+export interface Io {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Whether standard output shows colors. */
+  readonly color: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}

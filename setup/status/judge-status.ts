@@ -1,0 +1,113 @@
+import { describeHandoffCode } from "../handoff/handoff-messages.ts";
+import type { HandoffCheck } from "../handoff/handoff-record.ts";
+import { boxLayout } from "../plan/box-layout.ts";
+import type { Problem, Status } from "./status.ts";
+
+type Seen = Omit<Status, "state" | "problems">;
+
+/** What of all that is a problem, worst first, and what it makes of the box. Pure. */
+export function judgeStatus(seen: Seen): Pick<Status, "state" | "problems"> {
+  const problems = [
+    ...judgeRuntime(seen),
+    ...judgeDatabase(seen),
+    ...judgeHandoff(seen),
+    ...judgePool(seen),
+    ...judgeServices(seen),
+    ...judgeMemory(seen),
+  ].sort((a, b) => Number(b.severity === "failed") - Number(a.severity === "failed"));
+  const worst = problems[0]?.severity;
+  return { problems, state: worst ?? "ok" };
+}
+
+function failed(message: string, cure: string): Problem {
+  return { severity: "failed", message, cure };
+}
+
+function warning(message: string, cure: string): Problem {
+  return { severity: "warning", message, cure };
+}
+
+function judgeRuntime({ runtime }: Seen): Problem[] {
+  if (runtime.readiness === "ready") return [];
+  const reason = runtime.reasons.join(", ") || "still starting";
+  const text = describeHandoffCode(`runtime.${runtime.readiness}`, { reason, log: `${boxLayout.logs}/` });
+  return [failed(text.message, text.cure)];
+}
+
+function judgeDatabase({ database }: Seen): Problem[] {
+  if (database.ready !== false) return [];
+  return [
+    failed(
+      "The database does not answer.",
+      `As root: rc-service ${boxLayout.services.database} restart. Its log: ${boxLayout.logs}/`,
+    ),
+  ];
+}
+
+/** The assistant still answers (perhaps late) while one of these lasts. */
+const harmlessCodes: readonly string[] = [
+  "clock.wrong",
+  "telegram.rate-limited",
+  "model.rate-limited",
+  "model.service-error",
+  "greeting.not-delivered",
+];
+
+function judgeHandoff({ handoff, notReadable }: Seen): Problem[] {
+  if (handoff === null) {
+    if (notReadable.includes("handoff")) return [];
+    return [
+      warning(
+        "The first boot has not verified the assistant yet.",
+        "It does so by itself. See: clawdie-admin",
+      ),
+    ];
+  }
+  return handoff.checks.flatMap(judgeCheck);
+}
+
+function judgeCheck({ name, outcome, code, message, cure }: HandoffCheck): Problem[] {
+  // The runtime was just probed again: the record is older.
+  if (name === "runtime") return [];
+  if (outcome === "failed")
+    return [harmlessCodes.includes(code) ? warning(message, cure) : failed(message, cure)];
+  return outcome === "ok" && cure !== "" ? [warning(message, cure)] : [];
+}
+
+/** OpenZFS slows down and fragments above 80 %: https://openzfs.github.io/openzfs-docs/Performance%20and%20Tuning/Workload%20Tuning.html */
+const fullPercent = 80;
+
+function judgePool({ pool }: Seen): Problem[] {
+  if (pool === null)
+    return [warning(`The pool ${boxLayout.pool} cannot be seen.`, `Look with: zpool status`)];
+  const problems: Problem[] = [];
+  if (pool.health !== "ONLINE") {
+    const text = `The pool ${pool.name} is ${pool.health}.`;
+    const cure = "Back up what matters and look with: zpool status -v";
+    problems.push(pool.health === "DEGRADED" ? warning(text, cure) : failed(text, cure));
+  }
+  if (pool.usedPercent >= fullPercent) {
+    problems.push(
+      warning(`The disk is ${pool.usedPercent} % full.`, `Free space: zfs list -o space -r ${pool.name}`),
+    );
+  }
+  return problems;
+}
+
+function judgeServices({ services }: Seen): Problem[] {
+  return services.flatMap(({ name, state }) => {
+    // The runtime and the database are judged by what they answer, not by what the supervisor believes.
+    if (name === boxLayout.services.runtime || name === boxLayout.services.database) return [];
+    const bad = state === "failed" || (state === "stopped" && name === boxLayout.services.control);
+    return bad ? [warning(`The service ${name} is ${state}.`, `As root: rc-service ${name} restart`)] : [];
+  });
+}
+
+const leastMemoryPercent = 5;
+
+function judgeMemory({ memory }: Seen): Problem[] {
+  if (memory === null) return [];
+  const usable = memory.availableBytes + memory.cacheBytes;
+  if (usable * 100 >= memory.totalBytes * leastMemoryPercent) return [];
+  return [warning("Memory is nearly used up.", "Restart the box, or give it more memory.")];
+}

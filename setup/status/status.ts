@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { HandoffRecord } from "../handoff/handoff-record.ts";
+
+/** Something that is not well. */
+export const Problem = z.object({
+  /** failed: the assistant cannot be used. */
+  severity: z.enum(["warning", "failed"]),
+  message: z.string(),
+  /** What to do; empty when nothing is to do. */
+  cure: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const ServiceStatus = z.object({
+  name: z.string(),
+  state: z.enum(["started", "starting", "stopping", "failed", "stopped", "unknown"]),
+  /** Start of the process that runs now, ISO 8601; null when the supervisor does not tell. */
+  since: z.string().nullable(),
+  /** Starts since boot; 1 is a service that never died. Null when the supervisor does not tell. */
+  starts: z.number().nullable(),
+});
+export type ServiceStatus = z.infer<typeof ServiceStatus>;
+
+/** How the box is, for people and programs alike. Sizes in bytes, times ISO 8601 UTC; null is "not known here". */
+export const Status = z.object({
+  schema: z.literal(1),
+  version: z.string(),
+  time: z.string(),
+  state: z.enum(["ok", "warning", "failed"]),
+  problems: z.array(Problem),
+  /** Parts that this account may not read: shown as such, never counted as a problem. */
+  notReadable: z.array(z.string()),
+  hostname: z.string().nullable(),
+  assistantName: z.string().nullable(),
+  addresses: z.array(z.string()),
+  uptimeSeconds: z.number().nullable(),
+  handoff: HandoffRecord.nullable(),
+  services: z.array(ServiceStatus),
+  runtime: z.object({
+    readiness: z.enum(["ready", "not-ready", "suppressed", "down"]),
+    /** Parts of the runtime that are not ready, e.g. "telegram". */
+    reasons: z.array(z.string()),
+  }),
+  /** `SELECT 1` answered; null when neither this account nor the control plane could ask. */
+  database: z.object({ ready: z.boolean().nullable() }),
+  pool: z
+    .object({
+      name: z.string(),
+      /** As zpool names it: ONLINE, DEGRADED, FAULTED … */
+      health: z.string(),
+      sizeBytes: z.number(),
+      freeBytes: z.number(),
+      usedPercent: z.number(),
+    })
+    .nullable(),
+  memory: z
+    .object({
+      totalBytes: z.number(),
+      /** What programs can still get, the shrinkable part of ZFS's cache not counted. */
+      availableBytes: z.number(),
+      /** ZFS's cache (ARC), which shrinks when programs need memory; 0 without ZFS. */
+      cacheBytes: z.number(),
+    })
+    .nullable(),
+  profile: z.string().nullable(),
+  models: z.object({ chat: z.string(), fallback: z.string(), compaction: z.string() }).nullable(),
+  lastInstall: z
+    .object({ startedAt: z.string(), finishedAt: z.string(), steps: z.number(), failed: z.number() })
+    .nullable(),
+});
+export type Status = z.infer<typeof Status>;

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { buildHandoffRecord, buildStatus } from "../../build-status.ts";
+
+const pool = buildStatus().pool;
+if (pool === null) throw new Error("the builder gives a pool");
+
+test("a box that is well is ok without problems", () => {
+  expect(buildStatus()).toMatchObject({ state: "ok", problems: [] });
+});
+
+test.each([
+  [
+    "a runtime that holds Telegram back",
+    { runtime: { readiness: "suppressed", reasons: ["telegram"] } },
+    "failed",
+  ],
+  ["a runtime that is down", { runtime: { readiness: "down", reasons: [] } }, "failed"],
+  ["a database that does not answer", { database: { ready: false } }, "failed"],
+  ["a database nobody could ask", { database: { ready: null } }, "ok"],
+  ["no handoff yet", { handoff: null }, "warning"],
+  ["a handoff this account may not read", { handoff: null, notReadable: ["handoff"] }, "ok"],
+  ["a refused key", { handoff: buildHandoffRecord({}, "model.key-refused") }, "failed"],
+  ["a chat that was not started", { handoff: buildHandoffRecord({}, "telegram.not-started") }, "failed"],
+  ["a retired model", { handoff: buildHandoffRecord({}, "model.retired") }, "warning"],
+  ["a wrong clock", { handoff: buildHandoffRecord({}, "clock.wrong") }, "warning"],
+  ["a self-hosted model", { handoff: buildHandoffRecord({}, "model.self-hosted") }, "ok"],
+  [
+    "a runtime that has become ready since the record",
+    { handoff: buildHandoffRecord({}, "runtime.down") },
+    "ok",
+  ],
+  ["a degraded pool", { pool: { ...pool, health: "DEGRADED" } }, "warning"],
+  ["a faulted pool", { pool: { ...pool, health: "FAULTED" } }, "failed"],
+  ["79 % used", { pool: { ...pool, usedPercent: 79 } }, "ok"],
+  ["80 % used", { pool: { ...pool, usedPercent: 80 } }, "warning"],
+  ["no pool", { pool: null }, "warning"],
+  ["a control plane that is stopped", { services: [service("clawdie-controlplane", "stopped")] }, "warning"],
+  ["some other service that failed", { services: [service("chrony", "failed")] }, "warning"],
+  ["memory used up", { memory: { totalBytes: 1000, availableBytes: 20, cacheBytes: 20 } }, "warning"],
+  [
+    "memory that the cache gives back",
+    { memory: { totalBytes: 1000, availableBytes: 20, cacheBytes: 40 } },
+    "ok",
+  ],
+])("%s", (_, overrides, wanted) => {
+  const status = buildStatus(overrides as Parameters<typeof buildStatus>[0]);
+  expect(status.state).toBe(wanted);
+  expect(status.problems.length > 0).toBe(wanted !== "ok");
+});
+
+test("the worst comes first, and each problem has a cure", () => {
+  const { problems } = buildStatus({ pool: { ...pool, usedPercent: 90 }, database: { ready: false } });
+  expect(problems.map((problem) => problem.severity)).toEqual(["failed", "warning"]);
+  for (const problem of problems) expect(problem.cure).not.toBe("");
+});
+
+function service(name: string, state: "stopped" | "failed") {
+  return { name, state, since: null, starts: null };
+}
