@@ -1,0 +1,46 @@
+import type { Host } from "../host/host.ts";
+import { Facts } from "./facts.ts";
+import { gatherDisks } from "./gather-disks.ts";
+import { gatherInterfaces } from "./gather-interfaces.ts";
+
+/** Look at this machine; reads only. Takes a few seconds: each disk's first and last MiB are read. */
+export async function gatherFacts(machine: Host): Promise<Facts> {
+  const [memoryBytes, processors, disks, interfaces, firmware, live] = [
+    await readMemory(machine),
+    await readProcessors(machine),
+    await gatherDisks(machine),
+    await gatherInterfaces(machine),
+    (await machine.stat("/sys/firmware/efi")) === null ? ("bios" as const) : ("uefi" as const),
+    (await machine.stat("/run/clawdie/medium")) !== null,
+  ];
+  return Facts.parse({
+    schema: 1,
+    machine: {
+      vendor: await readLine(machine, "/sys/class/dmi/id/sys_vendor"),
+      model: await readLine(machine, "/sys/class/dmi/id/product_name"),
+    },
+    memoryBytes,
+    processors,
+    firmware,
+    clock: machine.now().toISOString(),
+    live,
+    disks,
+    interfaces,
+  });
+}
+
+async function readMemory(machine: Host): Promise<number> {
+  const text = String(await machine.readFile("/proc/meminfo"));
+  return Number(/^MemTotal:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
+}
+
+async function readProcessors(machine: Host): Promise<number> {
+  const text = String(await machine.readFile("/proc/cpuinfo"));
+  return text.match(/^processor\s*:/gm)?.length ?? 1;
+}
+
+async function readLine(machine: Host, path: string): Promise<string | null> {
+  const content = await machine.readFile(path);
+  const text = content === null ? "" : content.toString("utf8").trim();
+  return text === "" ? null : text;
+}
