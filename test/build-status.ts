@@ -17,7 +17,7 @@ export function buildCheck(code: HandoffCode, outcome?: HandoffCheck["outcome"])
     reason: "telegram",
     log: "/var/log/clawdie/",
     models: "a/b",
-    at: "2026-11-21T10:04:30.000Z",
+    at: "2026-11-21 10:04 UTC",
   };
   return { name, outcome: outcome ?? usual, code, ...describeHandoffCode(code, details) };
 }

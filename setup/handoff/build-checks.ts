@@ -1,4 +1,5 @@
 import { boxLayout } from "../plan/box-layout.ts";
+import { formatTime } from "../status/format-figures.ts";
 import { describeHandoffCode, type HandoffCode, type HandoffDetails } from "./handoff-messages.ts";
 import type { HandoffCheck } from "./handoff-record.ts";
 import type { GreetingOutcome } from "./send-greeting.ts";
@@ -126,7 +127,7 @@ function buildGreetingCheck(greeting: Observations["greeting"]): HandoffCheck {
   if (greeting === null) return check("greeting", ["not-checked", "greeting.not-checked"]);
   if (greeting.outcome === "ok") return check("greeting", ["ok", "greeting.ok"]);
   if (greeting.outcome === "earlier")
-    return check("greeting", ["ok", "greeting.earlier", { at: greeting.at }]);
+    return check("greeting", ["ok", "greeting.earlier", { at: formatTime(greeting.at) }]);
   const reason = greeting.outcome === "not-delivered" ? { reason: greeting.reason } : {};
   return check("greeting", ["failed", `greeting.${greeting.outcome}`, reason]);
 }

@@ -102,7 +102,7 @@ export const handoffMessages = {
     cure: "",
   },
   "greeting.not-checked": {
-    message: "Not verified yet: the model has not been asked, because the checks above come first.",
+    message: "The model has not been asked for a greeting: the checks above come first.",
     cure: "",
   },
   "greeting.no-answer": {

@@ -1,0 +1,52 @@
+import type { Failure } from "../setup/execute/report.ts";
+import type { Disk } from "../setup/facts/facts.ts";
+import type { HandoffRecord } from "../setup/handoff/handoff-record.ts";
+import type { Issue } from "../setup/issues/issue.ts";
+import type { TargetDisk } from "../setup/plan/step.ts";
+
+/** What every result says. */
+interface ResultBase {
+  readonly version: string;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** Errors when the install stopped; warnings otherwise. */
+  readonly issues: readonly Issue[];
+}
+
+/** How to find the box. */
+export interface BoxName {
+  readonly hostname: string;
+  readonly assistantName: string;
+  /** Without prefix length; empty while there is no network. */
+  readonly addresses: readonly string[];
+}
+
+export type ResultState = ResultBase &
+  (
+    | {
+        /** Refused before the first write. */
+        readonly kind: "install-stopped";
+        /** Shown as a table when the trouble is about disks, else null. */
+        readonly disks: readonly Disk[] | null;
+      }
+    | { readonly kind: "installed-rebooting"; readonly box: BoxName; readonly disk: TargetDisk }
+    | {
+        readonly kind: "provisioning";
+        readonly box: BoxName;
+        readonly step: { readonly index: number; readonly total: number; readonly title: string } | null;
+      }
+    | {
+        /** Provisioned; how far the assistant is, is in the record: ready, waiting or stopped. */
+        readonly kind: "handed-over";
+        readonly box: BoxName;
+        readonly handoff: HandoffRecord;
+      }
+    | {
+        readonly kind: "step-failed";
+        readonly plan: "install" | "firstboot";
+        readonly failure: Failure;
+        /** Where the full report lies on the box, or null when there is no box yet. */
+        readonly reportPath: string | null;
+        readonly box: BoxName | null;
+      }
+  );

@@ -1,0 +1,227 @@
+import type { BoxName, ResultState } from "../../../firstboot/result-state.ts";
+import type { Disk } from "../../../setup/facts/facts.ts";
+import type { Issue } from "../../../setup/issues/issue.ts";
+import { buildHandoffRecord } from "../../build-status.ts";
+
+const base = { version: "0.1.0", time: "2026-11-21T10:04:31.000Z", issues: [] };
+const box: BoxName = {
+  hostname: "clawdie",
+  assistantName: "Clawdie",
+  addresses: ["192.168.1.20", "2001:db8::20"],
+};
+
+function issue(overrides: Partial<Issue>): Issue {
+  return {
+    code: "test.case",
+    severity: "error",
+    key: null,
+    line: null,
+    column: null,
+    message: "",
+    hint: "",
+    ...overrides,
+  };
+}
+
+function disk(overrides: Partial<Disk>): Disk {
+  return {
+    path: "/dev/sda",
+    byId: null,
+    model: "Samsung SSD 870 EVO 500GB",
+    serial: "S6PNNJ0R412345X",
+    sizeBytes: 500_107_862_016,
+    transport: "sata",
+    removable: false,
+    readOnly: false,
+    signatures: ["gpt"],
+    nonZero: true,
+    partitions: [],
+    usedBy: [],
+    ...overrides,
+  };
+}
+
+const windows = {
+  path: "/dev/sda1",
+  sizeBytes: 1,
+  label: "Windows",
+  partitionName: null,
+  fileSystem: "ntfs",
+};
+const noLimit = issue({
+  severity: "warning",
+  key: "MONTHLY_LIMIT_USD",
+  message: "No spending limit is set.",
+  hint: "Set MONTHLY_LIMIT_USD to be safe from a surprising bill.",
+});
+
+/** One result of every kind; each has a golden text and a golden console block. */
+export const resultCases: Readonly<Record<string, ResultState>> = {
+  "no-seed": {
+    ...base,
+    kind: "install-stopped",
+    disks: null,
+    issues: [
+      issue({
+        message: "No stick with setup.txt was found.",
+        hint: "Plug in the stick whose small volume is named CLAWDIESEED.",
+      }),
+    ],
+  },
+  "empty-file": {
+    ...base,
+    kind: "install-stopped",
+    disks: null,
+    issues: [
+      issue({
+        line: 1,
+        message: "setup.txt is empty.",
+        hint: "Fill in the four lines that START-HERE.html shows.",
+      }),
+    ],
+  },
+  "missing-key": {
+    ...base,
+    kind: "install-stopped",
+    disks: null,
+    issues: [
+      issue({
+        line: 7,
+        key: "OPENROUTER_API_KEY",
+        message: "OPENROUTER_API_KEY has no value.",
+        hint: "Make a key at https://openrouter.ai/settings/keys and paste it after the equals sign.",
+      }),
+      issue({
+        key: "TELEGRAM_ADMIN_ID",
+        message: "TELEGRAM_ADMIN_ID is missing.",
+        hint: "Add the line TELEGRAM_ADMIN_ID=your number.",
+      }),
+    ],
+  },
+  "no-empty-disk": {
+    ...base,
+    kind: "install-stopped",
+    disks: [
+      disk({ partitions: [windows] }),
+      disk({ path: "/dev/nvme0n1", model: null, serial: null, sizeBytes: 31_914_983_424, usedBy: ["/mnt"] }),
+      disk({
+        path: "/dev/sdb",
+        model: "Évil\u001b[2J\\disk",
+        signatures: [],
+        nonZero: false,
+        readOnly: true,
+      }),
+    ],
+    issues: [
+      issue({
+        message: "There is no empty disk to install on.",
+        hint: "Add an empty disk, or empty one of those below yourself.",
+      }),
+    ],
+  },
+  "little-memory": {
+    ...base,
+    kind: "install-stopped",
+    disks: null,
+    issues: [
+      issue({
+        message: "This machine has 1.0 GiB of memory; 2 GiB are needed.",
+        hint: "Use a machine with more memory.",
+      }),
+    ],
+  },
+  "installed-rebooting": {
+    ...base,
+    kind: "installed-rebooting",
+    box: { ...box, addresses: [] },
+    issues: [noLimit],
+    disk: {
+      path: "/dev/sda",
+      serial: "S6PNNJ0R412345X",
+      model: "Samsung SSD 870 EVO 500GB",
+      sizeBytes: 500_107_862_016,
+    },
+  },
+  provisioning: {
+    ...base,
+    kind: "provisioning",
+    box,
+    step: { index: 12, total: 40, title: "Create the database system_ops" },
+  },
+  ready: { ...base, kind: "handed-over", box, handoff: buildHandoffRecord(), issues: [noLimit] },
+  "ready-foreign-name": {
+    ...base,
+    kind: "handed-over",
+    box: { ...box, assistantName: "Žiga Été 助手", hostname: "ziga" },
+    handoff: buildHandoffRecord({}, "model.retired", "greeting.earlier"),
+  },
+  "waiting-not-started": {
+    ...base,
+    kind: "handed-over",
+    box,
+    handoff: buildHandoffRecord(
+      { state: "waiting", greetedAt: null },
+      "telegram.not-started",
+      "greeting.not-checked",
+    ),
+  },
+  "waiting-offline": {
+    ...base,
+    kind: "handed-over",
+    box: { ...box, addresses: [] },
+    handoff: buildHandoffRecord(
+      { state: "waiting", greetedAt: null },
+      "network.unreachable",
+      "clock.not-checked",
+      "telegram.not-checked",
+      "model.not-checked",
+      "greeting.not-checked",
+    ),
+  },
+  "stopped-everything": {
+    ...base,
+    kind: "handed-over",
+    box,
+    issues: [noLimit],
+    handoff: buildHandoffRecord(
+      { state: "stopped", greetedAt: null },
+      "clock.wrong",
+      "telegram.token-refused",
+      "model.key-refused",
+      "runtime.suppressed",
+      "greeting.not-checked",
+    ),
+  },
+  "step-failed-install": {
+    ...base,
+    kind: "step-failed",
+    plan: "install",
+    box: null,
+    reportPath: null,
+    failure: {
+      step: "create-pool",
+      title: "Create the pool zroot",
+      message: "zpool create ended with exit code 1",
+      hint: "The disk may be broken: try another one.",
+      because: "Input/output error",
+      stderrTail: "cannot create 'zroot': I/O error\n",
+      issue: null,
+    },
+  },
+  "step-failed-firstboot": {
+    ...base,
+    kind: "step-failed",
+    plan: "firstboot",
+    box,
+    reportPath: "/var/lib/clawdie/journal.jsonl",
+    failure: {
+      step: "create-cluster",
+      title: "Create the database cluster",
+      message: "initdb did not run to its end",
+      hint: "Look whether the disk is full.",
+      because: null,
+      stderrTail: null,
+      issue: null,
+    },
+  },
+};

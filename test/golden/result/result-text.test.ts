@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { renderConsole, renderResult, renderResultJson } from "../../../firstboot/result-text.ts";
+import { resultCases } from "./result-cases.ts";
+
+describe.each(Object.entries(resultCases))("%s", (name, result) => {
+  test("the file says what is so and what to do", async () => {
+    await expect(renderResult(result)).toMatchFileSnapshot(`./${name}.result.txt`);
+  });
+
+  test("the console block says it too", async () => {
+    await expect(renderConsole(result)).toMatchFileSnapshot(`./${name}.console.txt`);
+  });
+
+  test("the file is 72 columns wide, links apart, without control characters", () => {
+    for (const line of renderResult(result).split("\n")) {
+      if (!line.includes("https://")) expect([...line].length).toBeLessThanOrEqual(72);
+      expect(line).not.toMatch(/\p{Cc}/u);
+    }
+  });
+
+  test("the console block is ASCII, 20 lines by 79 columns, and nothing in it acts on a terminal", () => {
+    const text = renderConsole(result);
+    expect(text).toMatch(/^[\x20-\x5b\x5d-\x7e\n]+$/);
+    expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(20);
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(79);
+  });
+
+  test("the JSON says the same word and headline", () => {
+    const json = JSON.parse(renderResultJson(result));
+    expect(json).toMatchObject({ schema: 1, kind: result.kind, version: "0.1.0" });
+    expect(renderResult(result).replaceAll("\n", " ")).toContain(`${json.word}: ${json.headline}`);
+  });
+});
