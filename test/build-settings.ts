@@ -24,6 +24,7 @@ export function buildSettings(overrides: Partial<Settings> = {}): Settings {
       fallback: "example/fallback-model",
       compaction: "example/compaction-model",
     },
+    overriddenModels: [],
     openRouter: { baseUrl: "https://openrouter.ai/api/v1", apiKey: new Secret(canaries.openRouterKey) },
     telegram: {
       apiRoot: "https://api.telegram.org",

@@ -19,22 +19,28 @@ export interface DiskChoice {
  * INSTALL_DISK: a serial number or a /dev/disk/by-id name; it narrows the choice and never widens it.
  */
 export function chooseDisk(facts: Facts, wanted: string | null): DiskChoice {
-  const named = facts.disks.filter((disk) => wanted === null || disk.serial === wanted || disk.byId === wanted);
+  const named = facts.disks.filter(
+    (disk) => wanted === null || disk.serial === wanted || disk.byId === wanted,
+  );
   const empty = named.filter((disk) => findObstacle(disk) === null);
   const [only] = empty;
   if (only !== undefined && empty.length === 1) {
     const { path, serial, model, sizeBytes } = only;
     return { disk: { path, serial, model, sizeBytes }, issues: [] };
   }
-  if (wanted !== null && named.length === 0) return refuse("disk.not-found", `No disk here is called ${wanted}.`, facts);
-  if (empty.length === 0) return refuse("disk.none-empty", "Clawdie needs a disk of its own, and no disk here is empty.", facts);
+  if (wanted !== null && named.length === 0)
+    return refuse("disk.not-found", `No disk here is called ${wanted}.`, facts);
+  if (empty.length === 0)
+    return refuse("disk.none-empty", "Clawdie needs a disk of its own, and no disk here is empty.", facts);
   return refuse("disk.several-empty", `${empty.length} disks are empty, and Clawdie does not guess.`, facts);
 }
 
 const cures: Readonly<Record<string, string>> = {
   "disk.not-found": "Set INSTALL_DISK to one of the serial numbers below, or remove the line.",
-  "disk.none-empty": "Put in an empty disk, or empty one on another computer, then start again. Nothing was changed.",
-  "disk.several-empty": "Leave only the one for Clawdie plugged in, or add INSTALL_DISK=<its serial number> to setup.txt.",
+  "disk.none-empty":
+    "Put in an empty disk, or empty one on another computer, then start again. Nothing was changed.",
+  "disk.several-empty":
+    "Leave only the one for Clawdie plugged in, or add INSTALL_DISK=<its serial number> to setup.txt.",
 };
 
 function refuse(code: string, message: string, facts: Facts): DiskChoice {

@@ -10,6 +10,8 @@ export interface Settings {
   readonly locale: string;
   readonly profile: ProfileName;
   readonly models: Models;
+  /** Roles whose model the operator chose instead of the profile. */
+  readonly overriddenModels: readonly (keyof Models)[];
   readonly openRouter: { readonly baseUrl: string; readonly apiKey: Secret };
   readonly telegram: { readonly apiRoot: string; readonly botToken: Secret; readonly adminId: string };
   /** US dollars per calendar month; null is no cap. */

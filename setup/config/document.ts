@@ -1,0 +1,104 @@
+import { buildIssue } from "../issues/build-issue.ts";
+import type { Issue } from "../issues/issue.ts";
+import { type DecodedLine, decodeText, type LineEnding } from "./decode-text.ts";
+import { detectContainer, detectJson } from "./detect-container.ts";
+import type { Encoding } from "./detect-encoding.ts";
+import { findKeyBlock } from "./key-blocks.ts";
+import { parseLine, type SetupEntry } from "./parse-line.ts";
+
+/** setup.txt as read: the settings with their places, and everything wrong with the text. Holds no plain secrets. */
+export interface SetupDocument {
+  readonly encoding: Encoding;
+  readonly lineEnding: LineEnding;
+  /** One entry per key, in the order of the file. */
+  readonly entries: readonly SetupEntry[];
+  /** Not yet sorted or limited. */
+  readonly issues: readonly Issue[];
+  /** False when the file as a whole is no settings file, so that missing keys are not worth naming. */
+  readonly readable: boolean;
+}
+
+/** Far more than any setup.txt: the template is about 6 KiB. */
+export const sizeLimit = 64 * 1024;
+
+/** Bytes → document. Total: never throws, whatever the bytes. */
+export function parseDocument(bytes: Uint8Array): SetupDocument {
+  if (bytes.length > sizeLimit) {
+    return unreadable([buildIssue("file.too-large", {}, { limit: sizeLimit })]);
+  }
+  const container = detectContainer(bytes);
+  if (container !== null) return unreadable([container]);
+  const { encoding, lineEnding, lines, issues } = decodeText(bytes);
+  const source = { encoding, lineEnding };
+  if (issues.some(({ severity }) => severity === "error")) return { ...unreadable(issues), ...source };
+  const text = lines.map((line) => line.text).join("\n");
+  const whole = text.trim() === "" ? buildIssue("file.empty") : detectJson(text);
+  if (whole !== null) return { ...unreadable([whole]), ...source };
+  return { ...source, ...readLines(lines, issues) };
+}
+
+function unreadable(issues: readonly Issue[]): SetupDocument {
+  return { encoding: "unknown", lineEnding: "none", entries: [], issues, readable: false };
+}
+
+function readLines(lines: readonly DecodedLine[], decoding: readonly Issue[]) {
+  const marks = takeOutMarks(lines);
+  const blocks = takeOutBlocks(marks.lines);
+  const parsed = blocks.lines.map(parseLine);
+  const { entries, issues } = joinRepeated(parsed.flatMap(({ entry }) => (entry === null ? [] : [entry])));
+  const readable = blocks.issues.length > 0 || parsed.some(({ meaningful }) => meaningful);
+  const empty = readable ? [] : [buildIssue("file.no-settings")];
+  const found = parsed.flatMap((line) => line.issues);
+  return {
+    entries,
+    readable,
+    issues: [...decoding, ...marks.issues, ...blocks.issues, ...found, ...issues, ...empty],
+  };
+}
+
+/** Byte order marks at the start of later lines: two files were joined. */
+function takeOutMarks(lines: readonly DecodedLine[]) {
+  const marked = lines.filter(({ text }) => text.startsWith("\ufeff"));
+  return {
+    lines: lines.map((line) => ({ ...line, text: line.text.replace(/^\ufeff+/, "") })),
+    issues: marked.map(({ number }) => buildIssue("encoding.stray-mark", { line: number, column: 1 })),
+  };
+}
+
+/** Pasted key files: one issue each, and none of their lines is read. */
+function takeOutBlocks(lines: readonly DecodedLine[]) {
+  const kept: DecodedLine[] = [];
+  const issues: Issue[] = [];
+  let end: RegExp | "file" | null = null;
+  for (const line of lines) {
+    if (end !== null) {
+      if (end !== "file" && end.test(line.text)) end = null;
+      continue;
+    }
+    const block = findKeyBlock(line.text);
+    if (block === null) {
+      kept.push(line);
+      continue;
+    }
+    issues.push(buildIssue(block.code, { key: "SSH_AUTHORIZED_KEY", line: line.number, column: 1 }));
+    if (!block.end?.test(line.text)) end = block.end ?? "file";
+  }
+  return { lines: kept, issues };
+}
+
+/** The same key twice: the same value is harmless, two different ones are not. */
+function joinRepeated(all: readonly SetupEntry[]) {
+  const first = new Map<string, SetupEntry>();
+  const issues: Issue[] = [];
+  for (const entry of all) {
+    const earlier = first.get(entry.key);
+    if (earlier === undefined) {
+      first.set(entry.key, entry);
+      continue;
+    }
+    const same = earlier.value.reveal() === entry.value.reveal();
+    const code = same ? "key.repeated" : "key.contradiction";
+    issues.push(buildIssue(code, { key: entry.key, line: entry.line, column: 1 }, { first: earlier.line }));
+  }
+  return { entries: [...first.values()], issues };
+}

@@ -1,0 +1,139 @@
+import { buildIssue, type IssueWords } from "../issues/build-issue.ts";
+import type { IssueCode } from "../issues/codes.ts";
+import type { Issue } from "../issues/issue.ts";
+import { Secret } from "../issues/secret.ts";
+import { columnAt, findForbidden, nameCodePoint } from "./characters.ts";
+import type { DecodedLine } from "./decode-text.ts";
+import { type ReadKey, readKey, suggestKey } from "./read-key.ts";
+import { readValue } from "./read-value.ts";
+import { retiredKeys } from "./retired-keys.ts";
+import { keyMeta, type SetupKey } from "./schema.ts";
+import { classifySideLine, findQuotedPrefix, type SplitLine, splitLine } from "./split-line.ts";
+
+/** One setting as the file gives it. */
+export interface SetupEntry {
+  readonly key: SetupKey;
+  /** Wrapped whatever the key: people paste secrets into the wrong lines. */
+  readonly value: Secret;
+  /** 1-based line, and 1-based column of the value in characters. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface ParsedLine {
+  readonly entry: SetupEntry | null;
+  readonly issues: readonly Issue[];
+  /** False for blank lines and comments. */
+  readonly meaningful: boolean;
+}
+
+const lineLimit = 8192;
+
+const sideCodes = {
+  "comment-style": "syntax.comment-style",
+  section: "syntax.section",
+  fence: "syntax.fence",
+} as const satisfies Record<string, IssueCode>;
+
+/** One line → at most one setting, and everything that is wrong with it. */
+export function parseLine(line: DecodedLine): ParsedLine {
+  const place = { line: line.number };
+  const side = classifySideLine(line.text);
+  if (side === "blank" || side === "comment") {
+    return nothing(false, line.damaged ? [buildIssue("encoding.comment-bytes", place)] : []);
+  }
+  if (line.text.length > lineLimit) {
+    return nothing(true, [
+      buildIssue("syntax.line-too-long", place, { length: line.text.length, limit: lineLimit }),
+    ]);
+  }
+  if (side !== null) return nothing(side === "section", [buildIssue(sideCodes[side], place)]);
+  if (line.damaged) return nothing(true, [buildIssue("encoding.damaged-line", place)]);
+  const bad = findForbidden(line.text);
+  if (bad !== null) {
+    const at = { ...place, column: columnAt(line.text, bad.index) };
+    return nothing(true, [buildIssue(bad.code, at, { codePoint: bad.codePoint })]);
+  }
+  return parseSetting(line);
+}
+
+function parseSetting(line: DecodedLine): ParsedLine {
+  const place = { line: line.number, column: 1 };
+  const mark = findQuotedPrefix(line.text);
+  const split = splitLine(mark === null ? line.text : line.text.replace(/^\s*\S+\s+/, ""));
+  if (split === null) return nothing(true, [describeNoSeparator(line)]);
+  if (mark !== null) {
+    return nothing(true, [
+      buildIssue("syntax.quoted-line", { ...place, key: split.key.key }, { word: mark }),
+    ]);
+  }
+  if (split.key.key === null) return nothing(true, [describeUnknownKey(split.key, line.number)]);
+  return parseKnownKey(line, split, split.key.key);
+}
+
+function parseKnownKey(line: DecodedLine, split: SplitLine, key: SetupKey): ParsedLine {
+  const place = { key, line: line.number, column: 1 };
+  const issues = describeSpelling(split.key).map(({ code, words }) => buildIssue(code, place, words));
+  let { valueIndex } = split;
+  const report = (code: IssueCode, words: IssueWords = {}) => {
+    issues.push(buildIssue(code, { ...place, column: columnAt(line.text, valueIndex) }, words));
+  };
+  if (split.separator === ":") report("syntax.colon");
+  else if (split.separator !== "=") {
+    report("syntax.wide-separator", { codePoint: nameCodePoint(split.separator) });
+    return { entry: null, issues, meaningful: true };
+  }
+  const meta = keyMeta(key);
+  if (line.text[valueIndex] === "=") {
+    report(meta.secret ? "syntax.double-equals" : "syntax.extra-equals");
+    if (meta.secret) return { entry: null, issues, meaningful: true };
+    valueIndex++;
+  }
+  const raw = line.text.slice(valueIndex);
+  valueIndex += raw.length - raw.trimStart().length;
+  const { value, findings } = readValue(raw, meta.comments);
+  for (const { code, words } of findings) report(code, words);
+  const column = columnAt(line.text, valueIndex);
+  const entry = value === null ? null : { key, value: new Secret(value), line: line.number, column };
+  return { entry, issues, meaningful: true };
+}
+
+function describeSpelling(read: ReadKey): { code: IssueCode; words: IssueWords }[] {
+  const found: { code: IssueCode; words: IssueWords }[] = [];
+  if (read.shellWord !== null)
+    found.push({ code: "syntax.shell-word", words: { word: read.shellWord.toLowerCase() } });
+  if (read.invisible !== null) {
+    found.push({ code: "syntax.key-invisible", words: { codePoint: nameCodePoint(read.invisible) } });
+  }
+  if (read.respelled) found.push({ code: "syntax.key-spelling", words: {} });
+  return found;
+}
+
+/** The text in front of the separator may be a piece of a password, so it is shown only when it looks like a key. */
+function describeUnknownKey(read: ReadKey, line: number): Issue {
+  const place = { line, column: 1 };
+  if (read.name === "") return buildIssue("syntax.no-key", place);
+  const retired = retiredKeys[read.name];
+  if (retired !== undefined) return buildIssue("key.retired", { ...place, key: read.name }, { ...retired });
+  const suggestion = suggestKey(read.name);
+  if (suggestion !== null) return buildIssue("key.misspelled", place, { suggestion });
+  const shown = !read.respelled && /^[A-Z][A-Z_]{1,31}$/.test(read.name);
+  return buildIssue(
+    "key.unknown",
+    { ...place, key: shown ? read.name : null },
+    { name: shown ? read.name : "in this line" },
+  );
+}
+
+function describeNoSeparator(line: DecodedLine): Issue {
+  const place = { line: line.number, column: 1 };
+  const firstWord = /^\s*(\S+)\s+\S/.exec(line.text)?.[1] ?? line.text;
+  const { key } = readKey(firstWord);
+  return key === null
+    ? buildIssue("syntax.no-equals", place)
+    : buildIssue("syntax.missing-equals", { ...place, key });
+}
+
+function nothing(meaningful: boolean, issues: readonly Issue[]): ParsedLine {
+  return { entry: null, issues, meaningful };
+}

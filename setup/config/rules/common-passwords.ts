@@ -1,0 +1,68 @@
+/** Words and runs that make up nearly all common passwords of twelve characters and more. */
+const pieces = [
+  "password",
+  "passw0rd",
+  "passwort",
+  "geslo",
+  "qwertyuiop",
+  "qwertzuiop",
+  "qwerty",
+  "qwertz",
+  "asdfghjkl",
+  "asdfgh",
+  "zxcvbnm",
+  "yxcvbnm",
+  "1q2w3e4r5t6y",
+  "1q2w3e4r5t",
+  "1q2w3e4r",
+  "1qaz2wsx3edc",
+  "1qaz2wsx",
+  "1qaz",
+  "2wsx",
+  "abcdefghijkl",
+  "abcdefgh",
+  "abcdef",
+  "abc",
+  "iloveyou",
+  "letmein",
+  "welcome",
+  "changeme",
+  "change",
+  "default",
+  "administrator",
+  "admin",
+  "root",
+  "user",
+  "login",
+  "secret",
+  "test",
+  "guest",
+  "master",
+  "monkey",
+  "dragon",
+  "sunshine",
+  "princess",
+  "football",
+  "baseball",
+  "superman",
+  "batman",
+  "trustno",
+  "starwars",
+  "whatever",
+  "computer",
+  "internet",
+  "clawdie",
+  "openclaw",
+  "telegram",
+  "assistant",
+  "correcthorsebatterystaple",
+].toSorted((a, b) => b.length - a.length);
+
+/** True when hardly anything is left of it after taking out common words, digits and signs, or it repeats a short piece. */
+export function isCommonPassword(password: string): boolean {
+  const plain = password.toLowerCase();
+  if (/^(.{1,4})\1+$/u.test(plain)) return true;
+  if (new Set(plain).size <= 3) return true;
+  const rest = pieces.reduce((text, piece) => text.replaceAll(piece, ""), plain);
+  return rest !== plain && rest.replace(/[\d\s!@#$%^&*()_.,?+=-]/gu, "") === "";
+}

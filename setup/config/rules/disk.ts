@@ -1,0 +1,19 @@
+import type { Rule } from "../rule.ts";
+
+/** Which disk is decided against the machine's facts later; here only the form is judged. */
+export const readInstallDisk: Rule = (text, { report }) => {
+  if (/^\/dev\/(?!disk\/by-)/.test(text) || /^(sd[a-z]+|nvme\d+n\d+|vd[a-z]+|mmcblk\d+)$/.test(text)) {
+    report("install-disk.kernel-name", { value: text });
+    return text.startsWith("/") ? text : `/dev/${text}`;
+  }
+  const rule = /^([<>]=?)\s*(\d+)\s*([MGT])i?B?$/i.exec(text);
+  return rule === null ? text : `${rule[1]}${rule[2]}${rule[3]?.toUpperCase()}B`;
+};
+
+export const readEraseCode: Rule = (text, { report }) => {
+  if (/^(yes|no|true|false|on|off|y|n|all|ok|erase|1|0)$/i.test(text)) {
+    report("erase-disk.not-a-code");
+    return null;
+  }
+  return text.toUpperCase();
+};

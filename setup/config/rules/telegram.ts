@@ -1,0 +1,42 @@
+import type { Rule } from "../rule.ts";
+
+/** Tokens printed in Telegram's own documentation and tutorials. */
+const sampleTokens: ReadonlySet<string> = new Set([
+  "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+  "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",
+  "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK",
+]);
+
+export const readTelegramToken: Rule = (text, { report }) => {
+  if (/^\d{5,16}$/.test(text)) {
+    report("telegram-token.number-only");
+    return null;
+  }
+  const inner = /^(?:https?:\/\/[^/\s]+\/)?bot(\d{5,16}:[A-Za-z0-9_-]{35})(?:\/.*)?$/i.exec(text)?.[1];
+  if (inner !== undefined) report("telegram-token.extracted");
+  const token = inner ?? text;
+  if (!sampleTokens.has(token)) return token;
+  report("value.placeholder");
+  return null;
+};
+
+/** A person's number. Names, groups and phone numbers are the usual mistakes. */
+export const readTelegramAdmin: Rule = (text, { report, textOf }) => {
+  const digits = text.replace(/(?<=\d)[ \t]+(?=\d)/g, "");
+  const mistake = nameMistake(digits, textOf("TELEGRAM_BOT_TOKEN"));
+  if (mistake !== null) {
+    report(mistake);
+    return null;
+  }
+  if (digits !== text) report("value.spaces-removed");
+  return digits;
+};
+
+function nameMistake(text: string, botToken: string | null) {
+  if (/^-\d+$/.test(text)) return "telegram-admin.group";
+  if (/^\+[\d ()/-]+$/.test(text)) return "telegram-admin.phone";
+  if (/^\d[\d.,;]*[.,;][\d.,; ]*$/.test(text)) return "telegram-admin.several";
+  if (/^(@|https?:|t\.me\/)|^[A-Za-z_]/.test(text)) return "telegram-admin.name";
+  const bot = /^(?:.*\/)?(?:bot)?(\d+):/i.exec(botToken ?? "")?.[1];
+  return bot === text ? "telegram-admin.bot" : null;
+}

@@ -1,0 +1,61 @@
+import { editDistance } from "../read-key.ts";
+import type { Rule } from "../rule.ts";
+
+/** Names Intl still calls canonical and their present ones: Debian 13 keeps the old ones in tzdata-legacy (tzdata file "backward"). */
+const renamed: Readonly<Record<string, string>> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Catamarca": "America/Argentina/Catamarca",
+  "America/Coral_Harbour": "America/Atikokan",
+  "America/Cordoba": "America/Argentina/Cordoba",
+  "America/Godthab": "America/Nuuk",
+  "America/Indianapolis": "America/Indiana/Indianapolis",
+  "America/Jujuy": "America/Argentina/Jujuy",
+  "America/Louisville": "America/Kentucky/Louisville",
+  "America/Mendoza": "America/Argentina/Mendoza",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Enderbury": "Pacific/Kanton",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
+function listZones(): string[] {
+  const fixed = Array.from({ length: 27 }, (_, index) => index - 14).map(
+    (hours) => `Etc/GMT${hours < 0 ? "" : "+"}${hours}`,
+  );
+  return [...Intl.supportedValuesOf("timeZone"), ...Object.values(renamed), "UTC", "Etc/UTC", ...fixed];
+}
+
+export const readTimezone: Rule = (text, { report }) => {
+  const plain = text.replaceAll(" ", "_");
+  const zone = listZones().find((name) => name.toLowerCase() === plain.toLowerCase());
+  if (zone === undefined) {
+    if (/^((utc|gmt|z)?[+-]?\d{1,2}(:?\d\d)?|[A-Z]{1,5}T|gmt|z)$/i.test(plain)) report("timezone.offset");
+    else report("timezone.unknown", { suggestion: suggestZone(plain) });
+    return null;
+  }
+  const current = renamed[zone];
+  if (current !== undefined) report("timezone.renamed", { value: current });
+  else if (zone !== text) report("value.capitals", { value: zone });
+  return current ?? zone;
+};
+
+/** Zones whose city is the text, or at most two slips away from it. */
+function suggestZone(text: string): string {
+  const wanted = text.toLowerCase();
+  const city = (zone: string) => zone.slice(zone.lastIndexOf("/") + 1).toLowerCase();
+  const zones = listZones().filter((zone) => !(zone in renamed) && zone.includes("/"));
+  const whole = zones.find((zone) => wanted.length > 5 && editDistance(zone.toLowerCase(), wanted) <= 2);
+  const last = wanted.slice(wanted.lastIndexOf("/") + 1);
+  const near =
+    whole ??
+    zones.find((zone) => city(zone) === last) ??
+    zones.find((zone) => last.length > 4 && editDistance(city(zone), last) <= 2);
+  if (near !== undefined) return `Did you mean ${near}?`;
+  return "Write Area/City in English, such as Europe/Ljubljana or America/New_York.";
+}

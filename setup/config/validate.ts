@@ -1,0 +1,54 @@
+import { buildIssue, type IssueWords } from "../issues/build-issue.ts";
+import type { IssueCode } from "../issues/codes.ts";
+import type { Issue } from "../issues/issue.ts";
+import { sortIssues } from "../issues/limit-issues.ts";
+import { checkAcrossKeys } from "./cross-rules.ts";
+import type { SetupDocument } from "./document.ts";
+import type { SetupEntry } from "./parse-line.ts";
+import { rules } from "./rules.ts";
+import { keyMeta, type SetupConfig, type SetupKey, SetupSchema, setupKeys } from "./schema.ts";
+import { screenValue } from "./screen-value.ts";
+
+export interface ValidatedConfig {
+  /** Null when any issue, of the document or the values, is an error. */
+  readonly config: SetupConfig | null;
+  /** Issues of document and values together, sorted by line; all of them. */
+  readonly issues: readonly Issue[];
+}
+
+/** Document → config. Pure and total; every problem is in `issues`, none is thrown. */
+export function validateConfig(document: SetupDocument): ValidatedConfig {
+  if (!document.readable) return { config: null, issues: sortIssues(document.issues) };
+  const entries = new Map(document.entries.map((entry) => [entry.key, entry]));
+  const issues: Issue[] = [...document.issues];
+  const values = new Map<SetupKey, unknown>();
+  for (const entry of document.entries) values.set(entry.key, readEntry(entry, entries, issues));
+  const config = Object.fromEntries(setupKeys.map((key) => [key, values.get(key) ?? null])) as SetupConfig;
+  issues.push(...checkAcrossKeys(config, entries, mentionedKeys(document)));
+  const good = issues.every(({ severity }) => severity !== "error");
+  return { config: good ? config : null, issues: sortIssues(issues) };
+}
+
+/** Keys the file mentions at all; a broken line about a key is not also a missing key. */
+function mentionedKeys(document: SetupDocument): ReadonlySet<string> {
+  const errors = document.issues.filter(({ severity }) => severity === "error");
+  return new Set(errors.flatMap(({ key }) => (key === null ? [] : [key])));
+}
+
+/** The value in its final type; null when it is blank or wrong. */
+function readEntry(entry: SetupEntry, entries: ReadonlyMap<SetupKey, SetupEntry>, issues: Issue[]): unknown {
+  const { key, line, column } = entry;
+  const report = (code: IssueCode, words: IssueWords = {}) => {
+    issues.push(buildIssue(code, { key, line, column }, { rule: keyMeta(key).rule, ...words }));
+  };
+  const textOf = (other: SetupKey) => entries.get(other)?.value.reveal().trim() || null;
+  const context = { key, report, textOf };
+  const text = entry.value.reveal();
+  if (text.trim() === "") return null;
+  const screened = screenValue(text, context);
+  const read = screened === null ? null : rules[key](screened, context);
+  if (read === null) return null;
+  const shaped = SetupSchema.shape[key].safeParse(read);
+  if (!shaped.success) report("value.format");
+  return shaped.success ? shaped.data : null;
+}

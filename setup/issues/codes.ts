@@ -1,0 +1,18 @@
+import { accessCodes } from "./codes/access-codes.ts";
+import { fileCodes } from "./codes/file-codes.ts";
+import { networkCodes } from "./codes/network-codes.ts";
+import { settingsCodes } from "./codes/settings-codes.ts";
+import { syntaxCodes } from "./codes/syntax-codes.ts";
+import { valueCodes } from "./codes/value-codes.ts";
+
+/** Every issue about setup.txt: code → severity, rule and cure. All messages come from here; the reference page too. */
+export const issueCodes = {
+  ...fileCodes,
+  ...syntaxCodes,
+  ...valueCodes,
+  ...accessCodes,
+  ...networkCodes,
+  ...settingsCodes,
+} as const;
+
+export type IssueCode = keyof typeof issueCodes;

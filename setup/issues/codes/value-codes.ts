@@ -1,0 +1,240 @@
+import type { CodeTable } from "../code-table.ts";
+
+/** Values of single keys, except the ways into the box and the network. */
+export const valueCodes = {
+  "value.missing": {
+    severity: "error",
+    rule: "{key} is missing.",
+    cure: "{rule} Add the line {key}=… to setup.txt.",
+  },
+  "value.format": {
+    severity: "error",
+    rule: "{key} is not written as it must be.",
+    cure: "{rule}",
+  },
+  "value.placeholder": {
+    severity: "error",
+    rule: "{key} still holds a sample text instead of your own value.",
+    cure: "{rule}",
+  },
+  "value.secret-elsewhere": {
+    severity: "error",
+    rule: "{key} holds what looks like {what}.",
+    cure: "Move it to {home}, and put into {key} what belongs there. {rule}",
+  },
+  "value.long-dash": {
+    severity: "error",
+    rule: "{key} holds a long dash ({codePoint}) where a plain - belongs; a text program replaced it.",
+    cure: "Copy the value again and paste it into a plain text editor.",
+  },
+  "value.foreign-character": {
+    severity: "error",
+    rule: "{key} holds {codePoint}, which cannot be part of it.",
+    cure: "Copy the value again. {rule}",
+  },
+  "value.invisible": {
+    severity: "warning",
+    rule: "{key} holds an invisible character ({codePoint}).",
+    cure: "It was left out.",
+  },
+  "value.invisible-kept": {
+    severity: "error",
+    rule: "{key} holds an invisible character ({codePoint}), and it is unsure whether it is meant.",
+    cure: "Type or copy the value anew.",
+  },
+  "value.web-escape": {
+    severity: "warning",
+    rule: "{key} holds {what}, as copied from a web page or a web address.",
+    cure: "It was kept as it is; replace it if you meant the plain character.",
+  },
+  "value.space-inside": {
+    severity: "error",
+    rule: "There is a space inside {key}.",
+    cure: "Remove it. {rule}",
+  },
+  "value.spaces-removed": {
+    severity: "warning",
+    rule: "There were spaces inside {key}.",
+    cure: "They were left out.",
+  },
+  "value.capitals": {
+    severity: "warning",
+    rule: "{key} is written with other capitals.",
+    cure: "It was read as {value}.",
+  },
+  "value.choice": {
+    severity: "error",
+    rule: "{key} is not one of {choices}.",
+    cure: "Write one of these words.",
+  },
+  "openrouter-key.bearer": {
+    severity: "warning",
+    rule: '{key} begins with "Bearer".',
+    cure: "The word was left out; only the key itself belongs here.",
+  },
+  "openrouter-key.other-vendor": {
+    severity: "error",
+    rule: "{key} holds a key of {vendor}, not of OpenRouter.",
+    cure: "Make a key at openrouter.ai/keys; it begins with sk-or-v1-.",
+  },
+  "openrouter-key.length": {
+    severity: "warning",
+    rule: "{key} is {length} characters long; keys are 73 long today.",
+    cure: "Check that the whole key was copied; the box tries it as it is.",
+  },
+  "telegram-token.extracted": {
+    severity: "warning",
+    rule: "{key} holds a web address or the word bot around the token.",
+    cure: "Only the token was taken from it.",
+  },
+  "telegram-token.number-only": {
+    severity: "error",
+    rule: "{key} holds only the number of the bot.",
+    cure: "Copy the whole token from @BotFather: the number, a colon and 35 characters.",
+  },
+  "telegram-admin.name": {
+    severity: "error",
+    rule: "{key} is a name; a bot cannot find people by name.",
+    cure: "Send any message to @userinfobot on Telegram and write down the number it answers.",
+  },
+  "telegram-admin.group": {
+    severity: "error",
+    rule: "{key} is the number of a group or channel (it begins with -).",
+    cure: "Use your own number: send any message to @userinfobot on Telegram.",
+  },
+  "telegram-admin.phone": {
+    severity: "error",
+    rule: "{key} looks like a phone number (it begins with +).",
+    cure: "Telegram has another number for you: send any message to @userinfobot.",
+  },
+  "telegram-admin.bot": {
+    severity: "error",
+    rule: "{key} is the number of the bot itself (the part of TELEGRAM_BOT_TOKEN before the colon).",
+    cure: "Use your own number: send any message to @userinfobot on Telegram.",
+  },
+  "telegram-admin.several": {
+    severity: "error",
+    rule: "{key} holds a comma or a dot; it is unsure whether that is one number or two.",
+    cure: "Write exactly one number, digits only.",
+  },
+  "hostname.dots": {
+    severity: "error",
+    rule: "{key} holds a dot; only the first part of a name belongs here.",
+    cure: "Write one word, for example clawdie.",
+  },
+  "hostname.digits": {
+    severity: "error",
+    rule: "{key} is made of digits only, which reads like an address.",
+    cure: "Write a word, for example clawdie-2.",
+  },
+  "hostname.reserved": {
+    severity: "error",
+    rule: "{key} is a name that is reserved on the box.",
+    cure: "Choose another name.",
+  },
+  "hostname.derived-default": {
+    severity: "warning",
+    rule: "No host name can be made from ASSISTANT_NAME.",
+    cure: "The box is called {value}; write HOSTNAME=… to choose yourself.",
+  },
+  "timezone.unknown": {
+    severity: "error",
+    rule: "{key} is not a time zone this box knows.",
+    cure: "{suggestion}",
+  },
+  "timezone.offset": {
+    severity: "error",
+    rule: "{key} is a distance or a short name, which does not say when the clocks change.",
+    cure: "Write the zone of a city near you, such as Europe/Ljubljana. (In Etc/GMT-2 the sign is turned around: it means two hours ahead of UTC.)",
+  },
+  "timezone.renamed": {
+    severity: "warning",
+    rule: "{key} is an old name of a time zone.",
+    cure: "It was read as {value}.",
+  },
+  "locale.spelling": {
+    severity: "warning",
+    rule: "{key} is written in another form.",
+    cure: "It was read as {value}.",
+  },
+  "limit.form": {
+    severity: "error",
+    rule: "{key} is not an amount in US dollars.",
+    cure: "Write a number with a dot, such as 20 or 12.50, up to 100000.",
+  },
+  "limit.zero": {
+    severity: "error",
+    rule: "{key} is 0, with which the assistant could never answer.",
+    cure: "Write a larger amount, or leave it blank for no limit.",
+  },
+  "limit.sign": {
+    severity: "warning",
+    rule: "{key} holds a currency sign or word.",
+    cure: "It was read as {value} US dollars.",
+  },
+  "limit.none": {
+    severity: "warning",
+    rule: "There is no spending limit ({key} is blank).",
+    cure: "Write {key}=20 to stop at 20 US dollars a month, and set a limit for the key at openrouter.ai too.",
+  },
+  "install-disk.kernel-name": {
+    severity: "warning",
+    rule: "{key} names a disk by its place ({value}), which can change from start to start.",
+    cure: "Better name its serial number or its path under /dev/disk/by-id.",
+  },
+  "erase-disk.not-a-code": {
+    severity: "error",
+    rule: "{key} holds a word, not the code.",
+    cure: "Leave it blank and start the box: when a disk holds data, it prints the code for that disk.",
+  },
+  "model.free": {
+    severity: "error",
+    rule: "{key} ends in :free; free tiers stop answering without saying so.",
+    cure: "Choose a paid model, or leave {key} blank.",
+  },
+  "model.free-chat": {
+    severity: "warning",
+    rule: "{key} ends in :free; free tiers stop answering without saying so.",
+    cure: "Choose a paid model, or leave {key} blank.",
+  },
+  "model.no-vendor": {
+    severity: "error",
+    rule: "{key} has no vendor in front of the model.",
+    cure: "Copy the whole id from openrouter.ai/models, in the form vendor/model.",
+  },
+  "model.prefix": {
+    severity: "warning",
+    rule: "{key} begins with openrouter/.",
+    cure: "That part was left out.",
+  },
+  "model.not-on-endpoint": {
+    severity: "warning",
+    rule: "OPENROUTER_BASE_URL is not OpenRouter, and {key} still comes from the profile.",
+    cure: "Check that this endpoint knows {value}, or write {key}=… yourself.",
+  },
+  "url.form": {
+    severity: "error",
+    rule: "{key} is not a web address.",
+    cure: "Write http:// or https://, the name or address, and the path if there is one.",
+  },
+  "url.credentials": {
+    severity: "error",
+    rule: "{key} holds a user name or password.",
+    cure: "Remove everything between // and @.",
+  },
+  "url.extra": {
+    severity: "error",
+    rule: "{key} holds a question mark or # part.",
+    cure: "Write only the address up to the path.",
+  },
+  "url.unencrypted": {
+    severity: "warning",
+    rule: "{key} begins with http:// and does not stay in your own network, so the key travels unencrypted.",
+    cure: "Use https:// if the server can.",
+  },
+  "schema.newer": {
+    severity: "error",
+    rule: "The file was made for a newer version of Clawdie (format {found}; this one knows {known}).",
+    cure: "Flash the stick with the newer image, or use the setup.txt that came with this one.",
+  },
+} as const satisfies CodeTable;
