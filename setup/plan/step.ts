@@ -24,19 +24,24 @@ export interface StepArguments {
     /** Owner of the mount point, once it is mounted; null leaves it. */
     readonly owner: FileOwner | null;
   };
+  /** Mount a dataset that is not mounted by itself: a boot environment. */
+  "mount-dataset": { readonly dataset: string };
   /** Unpack the system layers (squashfs files, lowest first) into the mounted root. */
   "unpack-system": { readonly layers: readonly string[] };
-  /** Kernel, initramfs and GRUB modules on the ESP; nothing there starts yet. */
+  /** Kernel, initramfs, boot menu and GRUB itself on the disk; nothing there starts yet. */
   "copy-boot-files": {
     readonly disk: TargetDisk;
+    readonly pool: string;
     readonly bootEnvironment: string;
     readonly rootDataset: string;
+    /** 8 hexadecimal digits, for spl.spl_hostid. */
     readonly hostId: string;
+    readonly medium: string;
   };
   /** Unmount everything and export the pool, so that all of it is on the disk. */
   "close-pool": { readonly pool: string; readonly mountPoint: string };
   /** The last write: boot sector, EFI loader and the marker the stick's boot menu looks for. */
-  "make-bootable": { readonly disk: TargetDisk };
+  "make-bootable": { readonly disk: TargetDisk; readonly installId: string; readonly medium: string };
 
   // ---- first boot: installed system → assistant that answers ----------------------------------------------
   "make-folder": { readonly path: string } & FileOwner;
@@ -62,6 +67,10 @@ export interface StepArguments {
   };
   "create-database": { readonly database: string; readonly role: string };
   "create-extension": { readonly database: string; readonly extension: string };
+  /** Kernel parameters at once: path below /proc/sys or /sys → value. At boot sysctl.d and modprobe.d set them. */
+  "set-kernel-parameters": { readonly parameters: Readonly<Record<string, string>> };
+  /** An SSH host key of this box, made on it: path of the private key (`.pub` beside it). */
+  "create-host-key": { readonly path: string };
   /** Load the nftables rules at once (the service loads them at every boot). */
   "load-firewall": { readonly path: string };
   /** `openclaw config validate` and `security audit` as the runtime account; remembered by content of the file. */

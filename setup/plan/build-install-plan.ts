@@ -1,0 +1,113 @@
+import type { Secret } from "../issues/secret.ts";
+import { boxLayout } from "./box-layout.ts";
+import { datasets, inheritedProperties, toPropertyRecord } from "./datasets.ts";
+import type { Plan } from "./plan.ts";
+import type { Step, TargetDisk } from "./step.ts";
+
+export interface InstallInputs {
+  readonly disk: TargetDisk;
+  /** Content of setup.env: the settings as the box keeps them. */
+  readonly setupEnv: Secret;
+  /** 16 hexadecimal digits, new for every attempt. */
+  readonly installId: string;
+  readonly version: string;
+  /** Where the stick's own file system is mounted. */
+  readonly medium: string;
+  /** Mount point of the new system. */
+  readonly target: string;
+}
+
+const layerNames = ["base", "runtime", "app"];
+const rootOwner = { owner: "root", group: "root" } as const;
+
+/** Empty disk → bootable box. Pure; the order is the safety: what makes the disk start is the last step. */
+export function buildInstallPlan(inputs: InstallInputs): Plan {
+  const { disk, installId, medium } = inputs;
+  const bootEnvironment = `clawdie-${inputs.version}`;
+  const rootDataset = `${boxLayout.pool}/ROOT/${bootEnvironment}`;
+  const steps: Step[] = [
+    { id: "partition-disk", kind: "partition-disk", title: "Partition the disk", disk },
+    { id: "format-esp", kind: "format-esp", title: "Format the boot partition", disk, label: "CLAWDIE-EFI" },
+    ...poolSteps(inputs, rootDataset),
+    {
+      id: "unpack-system",
+      kind: "unpack-system",
+      title: "Copy the system (usually the longest step)",
+      layers: layerNames.map((name) => `${medium}/clawdie/live/${name}.squashfs`),
+    },
+    ...fileSteps(inputs, rootDataset),
+    {
+      id: "copy-boot-files",
+      kind: "copy-boot-files",
+      title: "Copy kernel and boot menu",
+      disk,
+      pool: boxLayout.pool,
+      bootEnvironment,
+      rootDataset,
+      // Ties the pool to this box, so that no import ever needs a guess about who used it last.
+      hostId: installId.slice(0, 8),
+      medium,
+    },
+    { id: "close-pool", kind: "close-pool", title: "Write everything to the disk", pool: boxLayout.pool, mountPoint: inputs.target },
+    { id: "make-bootable", kind: "make-bootable", title: "Make the disk bootable", disk, installId, medium },
+  ];
+  return { schema: 1, name: "install", steps };
+}
+
+function poolSteps(inputs: InstallInputs, rootDataset: string): Step[] {
+  const container = { canmount: "off", mountpoint: "none" };
+  const dataset = (name: string, properties: Record<string, string>): Step => ({
+    id: `create-${name.replaceAll("/", "-")}`,
+    kind: "create-dataset",
+    title: `Create the dataset ${name}`,
+    dataset: name,
+    properties,
+    // Accounts do not exist before the system is unpacked; first boot sets the owners.
+    owner: null,
+  });
+  return [
+    {
+      id: "create-pool",
+      kind: "create-pool",
+      title: "Create the pool",
+      disk: inputs.disk,
+      pool: boxLayout.pool,
+      installId: inputs.installId,
+      mountPoint: inputs.target,
+      // ashift 12: 4 KiB sectors, right for every disk sold since 2011. autotrim keeps flash fast.
+      poolProperties: { ashift: "12", autotrim: "on" },
+      rootProperties: toPropertyRecord(inheritedProperties),
+    },
+    dataset(`${boxLayout.pool}/ROOT`, container),
+    dataset(rootDataset, { canmount: "noauto", mountpoint: "/" }),
+    { id: "mount-root", kind: "mount-dataset", title: "Mount the new system", dataset: rootDataset },
+    ...datasets.map((spec) => dataset(spec.dataset, toPropertyRecord(spec.properties))),
+  ];
+}
+
+function fileSteps(inputs: InstallInputs, rootDataset: string): Step[] {
+  const record = { schema: 1, installId: inputs.installId, version: inputs.version, rootDataset, disk: inputs.disk };
+  const folder = { ...rootOwner, mode: 0o755 };
+  return [
+    { id: "config-folder", kind: "make-folder", title: "Create the settings folder", path: boxLayout.config, ...folder },
+    { id: "log-folder", kind: "make-folder", title: "Create the log folder", path: boxLayout.logs, ...folder },
+    {
+      id: "write-install-record",
+      kind: "write-file",
+      title: "Record what was installed",
+      path: `${boxLayout.config}/install.json`,
+      content: `${JSON.stringify(record, null, 2)}\n`,
+      ...rootOwner,
+      mode: 0o644,
+    },
+    {
+      id: "write-settings",
+      kind: "write-file",
+      title: "Save the settings",
+      path: boxLayout.setupFile,
+      content: inputs.setupEnv,
+      ...rootOwner,
+      mode: 0o600,
+    },
+  ];
+}
