@@ -47,7 +47,7 @@ export function createLinuxFiles(root: string): FileOperations {
     makeFolder: (path, attributes) => makeOwnedFolder(root, inside(path), attributes),
     makeLink: (path, target) => replaceLink(inside(path), target),
     readLink: (path) => orNull(readlink(inside(path))),
-    remove: (path) => rm(inside(path), { recursive: true, force: true }),
+    remove: (path) => removeDurably(inside(path)),
   };
 }
 
@@ -165,5 +165,12 @@ async function replaceLink(path: string, target: string): Promise<void> {
   await rm(temporary, { recursive: true, force: true });
   await symlink(target, temporary);
   await rename(temporary, path);
+  await syncFolder(dirname(path));
+}
+
+/** What was removed must not come back after a power cut: markers are removed, too. */
+async function removeDurably(path: string): Promise<void> {
+  if ((await orNull(lstat(path))) === null) return;
+  await rm(path, { recursive: true, force: true });
   await syncFolder(dirname(path));
 }

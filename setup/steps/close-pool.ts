@@ -1,4 +1,4 @@
-import { needed, satisfied, type StepHandler } from "./handler.ts";
+import { needed, type StepHandler, satisfied } from "./handler.ts";
 
 /** Unmount and export: after this every byte of the new system lies on the disk. */
 export const closePool: StepHandler<"close-pool"> = {

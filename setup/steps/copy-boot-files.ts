@@ -1,12 +1,15 @@
-import { SetupError } from "../issues/exceptions.ts";
 import type { Host } from "../host/host.ts";
+import { SetupError } from "../issues/exceptions.ts";
 import { diskLayout, partitionPath } from "../plan/disk-layout.ts";
 import type { StepOf } from "../plan/step.ts";
 import { buildCoreImage } from "./grub-sectors.ts";
-import { needed, satisfied, type StepHandler } from "./handler.ts";
+import { needed, type StepHandler, satisfied } from "./handler.ts";
 import { withEsp } from "./with-esp.ts";
 
-type CopyStep = Pick<StepOf<"copy-boot-files">, "disk" | "pool" | "bootEnvironment" | "rootDataset" | "hostId" | "medium">;
+type CopyStep = Pick<
+  StepOf<"copy-boot-files">,
+  "disk" | "pool" | "bootEnvironment" | "rootDataset" | "hostId" | "medium"
+>;
 
 /** The name under which no firmware looks for a loader; make-bootable renames it. */
 export const pendingLoader = "/EFI/BOOT/BOOTX64.NEW";
@@ -26,7 +29,8 @@ export const copyBootFiles: StepHandler<"copy-boot-files"> = {
     const guid = await readPoolGuid(step.pool, host);
     await withEsp(step.disk, host, "rw", async (esp) => {
       const kernel = `/clawdie/${step.bootEnvironment}`;
-      for (const folder of ["/EFI/BOOT", "/clawdie/grub", kernel]) await esp.makeFolder(folder, { mode: 0o700 });
+      for (const folder of ["/EFI/BOOT", "/clawdie/grub", kernel])
+        await esp.makeFolder(folder, { mode: 0o700 });
       for (const name of ["vmlinuz", "initrd.img"]) {
         await machine.run("cp", [`${step.medium}/clawdie/live/${name}`, `${esp.root}${kernel}/${name}`]);
       }
@@ -41,7 +45,8 @@ export const copyBootFiles: StepHandler<"copy-boot-files"> = {
 
 async function writeCore(step: CopyStep, machine: Host): Promise<void> {
   const image = await machine.readFile(`${step.medium}/clawdie/boot/core.img`);
-  if (image === null) throw new SetupError("The stick is damaged: clawdie/boot/core.img is missing", "Flash the stick again.");
+  if (image === null)
+    throw new SetupError("The stick is damaged: clawdie/boot/core.img is missing", "Flash the stick again.");
   const scratch = "/run/clawdie/core.img";
   await machine.writeFile(scratch, buildCoreImage(image, diskLayout.biosBoot.startSector), { mode: 0o600 });
   const device = partitionPath(step.disk.path, diskLayout.biosBoot.number);

@@ -1,6 +1,6 @@
 import { StepError } from "../issues/exceptions.ts";
 import { diskLayout, partitionPath } from "../plan/disk-layout.ts";
-import { needed, satisfied, type StepHandler } from "./handler.ts";
+import { needed, type StepHandler, satisfied } from "./handler.ts";
 
 /** User property that makes a pool ours; its value names the install attempt. */
 export const installIdProperty = "org.clawdie:install-id";
@@ -17,7 +17,14 @@ export const createPool: StepHandler<"create-pool"> = {
   },
   async apply(step, host) {
     const partition = partitionPath(step.disk.path, diskLayout.pool.number);
-    const { stdout } = await host.run("blkid", ["--probe", "--output", "value", "--match-tag", "PART_ENTRY_UUID", partition]);
+    const { stdout } = await host.run("blkid", [
+      "--probe",
+      "--output",
+      "value",
+      "--match-tag",
+      "PART_ENTRY_UUID",
+      partition,
+    ]);
     // The partition's own UUID, not sda3: the next boot may call the disk something else.
     const device = `/dev/disk/by-partuuid/${stdout.trim()}`;
     const pool = Object.entries(step.poolProperties).flatMap(([name, value]) => ["-o", `${name}=${value}`]);

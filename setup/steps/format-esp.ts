@@ -1,5 +1,5 @@
 import { diskLayout, partitionPath } from "../plan/disk-layout.ts";
-import { needed, satisfied, type StepHandler } from "./handler.ts";
+import { needed, type StepHandler, satisfied } from "./handler.ts";
 
 /** FAT32 on the boot partition. */
 export const formatEsp: StepHandler<"format-esp"> = {

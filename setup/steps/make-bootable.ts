@@ -3,7 +3,7 @@ import { SetupError } from "../issues/exceptions.ts";
 import { diskLayout } from "../plan/disk-layout.ts";
 import { loader, pendingLoader } from "./copy-boot-files.ts";
 import { buildBootCode } from "./grub-sectors.ts";
-import { needed, satisfied, type StepHandler } from "./handler.ts";
+import { needed, type StepHandler, satisfied } from "./handler.ts";
 import { withEsp } from "./with-esp.ts";
 
 /** The stick's boot menu looks for this file and then starts the box from its own disk. */
@@ -29,14 +29,21 @@ export const makeBootable: StepHandler<"make-bootable"> = {
     });
     const scratch = "/run/clawdie/boot-code.img";
     await machine.writeFile(scratch, await buildCode(step.medium, machine), { mode: 0o600 });
-    const place = [`of=${step.disk.path}`, `bs=${bootCodeBytes}`, "count=1", "conv=notrunc,fsync", "status=none"];
+    const place = [
+      `of=${step.disk.path}`,
+      `bs=${bootCodeBytes}`,
+      "count=1",
+      "conv=notrunc,fsync",
+      "status=none",
+    ];
     await machine.run("dd", [`if=${scratch}`, ...place]);
   },
 };
 
 async function buildCode(medium: string, machine: Host): Promise<Buffer> {
   const image = await machine.readFile(`${medium}/clawdie/boot/boot.img`);
-  if (image === null) throw new SetupError("The stick is damaged: clawdie/boot/boot.img is missing", "Flash the stick again.");
+  if (image === null)
+    throw new SetupError("The stick is damaged: clawdie/boot/boot.img is missing", "Flash the stick again.");
   return buildBootCode(image, diskLayout.biosBoot.startSector);
 }
 

@@ -1,4 +1,4 @@
-import { needed, satisfied, type StepHandler } from "./handler.ts";
+import { needed, type StepHandler, satisfied } from "./handler.ts";
 
 /** Mount a dataset that has canmount=noauto. */
 export const mountDataset: StepHandler<"mount-dataset"> = {

@@ -1,12 +1,15 @@
-import { SetupError } from "../issues/exceptions.ts";
 import type { Host } from "../host/host.ts";
+import { SetupError } from "../issues/exceptions.ts";
 import { diskLayout, partitionPath, renderPartitionTable } from "../plan/disk-layout.ts";
 import type { TargetDisk } from "../plan/step.ts";
-import { needed, satisfied, type StepHandler } from "./handler.ts";
+import { needed, type StepHandler, satisfied } from "./handler.ts";
 import { readDiskIdentity } from "./read-disk-identity.ts";
 
 interface Table {
-  readonly partitiontable?: { readonly label: string; readonly partitions?: readonly { readonly name?: string }[] };
+  readonly partitiontable?: {
+    readonly label: string;
+    readonly partitions?: readonly { readonly name?: string }[];
+  };
 }
 
 /** The GPT of a box. The disk's identity and emptiness are looked at again right before the first write. */
@@ -50,5 +53,8 @@ async function readPartitionNames(disk: TargetDisk, machine: Host): Promise<stri
 
 function wrongDisk(disk: TargetDisk, difference: string): SetupError {
   const message = `${disk.path} is not the disk that was checked: ${difference}`;
-  return new SetupError(message, "Nothing was written. Unplug disks that are not for Clawdie, and start again.");
+  return new SetupError(
+    message,
+    "Nothing was written. Unplug disks that are not for Clawdie, and start again.",
+  );
 }

@@ -1,5 +1,5 @@
 import type { Host } from "../host/host.ts";
-import { needed, satisfied, type StepHandler } from "./handler.ts";
+import { needed, type StepHandler, satisfied } from "./handler.ts";
 
 /** Says which layers were unpacked whole; written after the last file. */
 const marker = "/usr/lib/clawdie/layers.json";
@@ -23,6 +23,8 @@ export const unpackSystem: StepHandler<"unpack-system"> = {
 /** Names and sizes: a layer is never changed on a stick, only replaced with it. */
 async function describeLayers(layers: readonly string[], host: Host): Promise<string> {
   const machine = host.at("/");
-  const sizes = await Promise.all(layers.map(async (layer) => [layer, (await machine.stat(layer))?.size ?? null]));
+  const sizes = await Promise.all(
+    layers.map(async (layer) => [layer, (await machine.stat(layer))?.size ?? null]),
+  );
   return `${JSON.stringify(Object.fromEntries(sizes))}\n`;
 }

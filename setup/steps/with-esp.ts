@@ -14,7 +14,14 @@ export async function withEsp<T>(
   const machine = host.at("/");
   await machine.makeFolder(mountPoint, { mode: 0o700 });
   const device = partitionPath(disk.path, diskLayout.esp.number);
-  await machine.run("mount", ["-t", "vfat", "-o", `${access},nosuid,nodev,noexec,umask=077,quiet`, device, mountPoint]);
+  await machine.run("mount", [
+    "-t",
+    "vfat",
+    "-o",
+    `${access},nosuid,nodev,noexec,umask=077,quiet`,
+    device,
+    mountPoint,
+  ]);
   try {
     return await work(machine.at(mountPoint));
   } finally {

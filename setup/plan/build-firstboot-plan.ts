@@ -1,0 +1,60 @@
+import type { GeneratedTokens } from "../config-files/control-env.ts";
+import { renderChronyConfig } from "../config-files/render-chrony-config.ts";
+import { renderDefaultLocale } from "../config-files/render-system-files.ts";
+import type { Facts } from "../facts/facts.ts";
+import type { Settings } from "../settings/settings.ts";
+import { buildAccessSteps } from "./firstboot/access-steps.ts";
+import { buildAccountSteps } from "./firstboot/account-steps.ts";
+import { buildDatabaseSteps } from "./firstboot/database-steps.ts";
+import { fileStep } from "./firstboot/file-steps.ts";
+import { buildNetworkSteps } from "./firstboot/network-steps.ts";
+import { buildSecretSteps } from "./firstboot/secret-steps.ts";
+import { buildServiceSteps, enableStep, startStep } from "./firstboot/service-steps.ts";
+import { buildDatasetSteps, buildFolderSteps, buildKernelSteps } from "./firstboot/storage-steps.ts";
+import type { Plan } from "./plan.ts";
+import type { Step } from "./step.ts";
+
+/**
+ * Installed system → assistant that answers. Pure: the same settings, facts and tokens give the same plan.
+ * @param generated read back from an existing control.env (`parseGeneratedTokens`) or new, so that a second run changes nothing.
+ */
+export function buildFirstbootPlan(settings: Settings, facts: Facts, generated: GeneratedTokens): Plan {
+  return {
+    schema: 1,
+    name: "firstboot",
+    steps: [
+      ...buildNetworkSteps(settings, facts),
+      ...buildRegionSteps(settings),
+      ...buildKernelSteps(facts),
+      ...buildAccountSteps(settings),
+      ...buildDatasetSteps(),
+      ...buildFolderSteps(),
+      ...buildAccessSteps(settings),
+      ...buildClockSteps(),
+      ...buildDatabaseSteps(facts),
+      ...buildSecretSteps(settings, generated),
+      ...buildServiceSteps(),
+    ],
+  };
+}
+
+function buildRegionSteps({ timezone, locale }: Settings): Step[] {
+  return [
+    { id: "set-timezone", kind: "set-timezone", title: `Set the time zone ${timezone}`, timezone },
+    { id: "generate-locale", kind: "generate-locale", title: `Provide the locale ${locale}`, locale },
+    fileStep("set-locale", "Make it the default", "/etc/default/locale", renderDefaultLocale(locale)),
+  ];
+}
+
+function buildClockSteps(): Step[] {
+  return [
+    fileStep(
+      "configure-clock",
+      "Write where the time comes from",
+      "/etc/chrony/chrony.conf",
+      renderChronyConfig(),
+    ),
+    enableStep("chrony", "default", "Let the clock be kept at every boot"),
+    startStep("chrony", "Start keeping the clock"),
+  ];
+}

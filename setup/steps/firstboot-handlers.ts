@@ -1,0 +1,40 @@
+import { createAccount } from "./create-account.ts";
+import { createCluster } from "./create-cluster.ts";
+import { createDatabase } from "./create-database.ts";
+import { createDataset } from "./create-dataset.ts";
+import { createExtension } from "./create-extension.ts";
+import { createHostKey } from "./create-host-key.ts";
+import { disableService } from "./disable-service.ts";
+import { enableService } from "./enable-service.ts";
+import { generateLocale } from "./generate-locale.ts";
+import { loadFirewall } from "./load-firewall.ts";
+import { makeFolder } from "./make-folder.ts";
+import { setHostname } from "./set-hostname.ts";
+import { setKernelParameters } from "./set-kernel-parameters.ts";
+import { setPassword } from "./set-password.ts";
+import { setTimezone } from "./set-timezone.ts";
+import { startService } from "./start-service.ts";
+import { waitForService } from "./wait-for-service.ts";
+import { writeFile } from "./write-file.ts";
+
+/** Handlers of the kinds that turn an installed system into an assistant. */
+export const firstbootHandlers = {
+  "make-folder": makeFolder,
+  "write-file": writeFile,
+  "set-hostname": setHostname,
+  "set-timezone": setTimezone,
+  "generate-locale": generateLocale,
+  "create-account": createAccount,
+  "set-password": setPassword,
+  "create-dataset": createDataset,
+  "set-kernel-parameters": setKernelParameters,
+  "create-host-key": createHostKey,
+  "create-cluster": createCluster,
+  "create-database": createDatabase,
+  "create-extension": createExtension,
+  "load-firewall": loadFirewall,
+  "enable-service": enableService,
+  "disable-service": disableService,
+  "start-service": startService,
+  "wait-for-service": waitForService,
+} as const;
