@@ -39,7 +39,7 @@ export const boxKeys = {
       group: "network",
       rule: "It is an address with the length of the network, such as 192.168.1.20/24; several with commas between.",
       example: "192.168.1.20/24",
-      help: ["Fixed address; only together with gateway and DNS. Blank: automatic."],
+      help: ["Fixed address; only together with gateway and DNS."],
       whenBlank: "automatic (DHCP, SLAAC)",
     }),
   ),

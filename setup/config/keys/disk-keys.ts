@@ -10,10 +10,7 @@ export const diskKeys = {
       group: "disk",
       rule: "It is a serial number, a path under /dev/disk/by-id, or a size rule such as >=200GB, smallest or largest.",
       example: "/dev/disk/by-id/ata-EXAMPLE_SSD_0000001",
-      help: [
-        "Which disk to use: serial number, /dev/disk/by-id/… or a size rule.",
-        "Blank: the only empty disk.",
-      ],
+      help: ["Which disk to use: serial number, /dev/disk/by-id/… or a size rule."],
       whenBlank: "the only empty disk",
     }),
   ),

@@ -57,7 +57,7 @@ export const startKeys = {
       group: "spending",
       rule: "It is an amount in US dollars such as 20 or 12.50.",
       example: "20",
-      help: ["The assistant stops when a month has cost this much. Blank: no limit."],
+      help: ["The assistant stops when a month has cost this much."],
       whenBlank: "no limit, with a warning",
     }),
   ),

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { SetupSchema } from "../config/schema.ts";
+import { renderIssueReference } from "./render-issue-reference.ts";
+import { renderKeyReference } from "./render-key-reference.ts";
+import { renderSetupTemplate } from "./render-setup-template.ts";
+
+/** Path from the top of the repository → what the file must hold. */
+export function listGeneratedFiles(): Readonly<Record<string, string>> {
+  return {
+    "docs/reference/setup.txt": renderSetupTemplate(),
+    "docs/reference/setup-txt.md": renderKeyReference(),
+    "docs/reference/setup-schema.json": renderJsonSchema(),
+    "docs/reference/issues.md": renderIssueReference(),
+  };
+}
+
+/** The keys as JSON Schema of the text values, for editors and other programs. */
+function renderJsonSchema(): string {
+  return `${JSON.stringify(z.toJSONSchema(SetupSchema.partial(), { io: "input" }), null, 2)}\n`;
+}
