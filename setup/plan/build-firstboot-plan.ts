@@ -26,8 +26,9 @@ export function buildFirstbootPlan(settings: Settings, facts: Facts, generated: 
       ...buildNetworkSteps(settings, facts),
       ...buildRegionSteps(settings),
       ...buildKernelSteps(facts),
-      ...buildAccountSteps(settings),
+      // Before anything is put into /home or below /var/lib/clawdie.
       ...buildDatasetSteps(),
+      ...buildAccountSteps(settings),
       ...buildFolderSteps(),
       ...buildAccessSteps(settings),
       ...buildClockSteps(),

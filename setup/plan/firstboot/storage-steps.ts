@@ -6,7 +6,7 @@ import { datasets, toPropertyRecord } from "../datasets.ts";
 import type { Step } from "../step.ts";
 import { fileStep, folderStep, privateTo } from "./file-steps.ts";
 
-/** Kernel settings and the limit of ZFS's cache, for this run and for every boot. There is no swap, see docs/decisions/no-swap.md. */
+/** Kernel settings and the limit of ZFS's cache, for this run and for every boot. There is no swap, see docs/decisions/0004-no-swap.md. */
 export function buildKernelSteps({ memoryBytes }: Facts): Step[] {
   return [
     fileStep("write-sysctl", "Write the kernel settings", "/etc/sysctl.d/60-clawdie.conf", renderSysctl()),
