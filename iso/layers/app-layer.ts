@@ -27,7 +27,7 @@ export async function buildAppLayer(inputs: AppInputs, cache: LayerCache): Promi
     const tree = join(folder, "tree");
     await mkdir(tree);
     await cp(join(checkout, "iso/overlay"), tree, { recursive: true, verbatimSymlinks: true });
-    await bundlePrograms(checkout, join(tree, "usr/lib/clawdie"));
+    await bundlePrograms(checkout, join(tree, "usr/lib/clawdie/programs"));
     await writeFile(join(tree, "usr/lib/clawdie/build.json"), `${JSON.stringify({ version: inputs.version, epoch: inputs.epoch })}\n`);
     await cp(join(checkout, "setup/profiles.toml"), join(tree, "usr/lib/clawdie/profiles.toml"));
     await installServices(checkout, tree);

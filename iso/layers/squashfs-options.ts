@@ -1,5 +1,5 @@
-/** zstd 15: within 4 % of 19 in size, and the build takes half as long. Fixed times make equal input equal output. */
+/** zstd at mksquashfs's own level 15: within 4 % of 19 in size at half the time. Fixed times: equal input, equal output. */
 export const squashfsOptions: readonly string[] = [
-  ...["-comp", "zstd", "-Xcompression-level", "15", "-b", "262144"],
+  ...["-comp", "zstd", "-b", "262144"],
   ...["-mkfs-time", "0", "-reproducible", "-quiet", "-no-progress"],
 ];

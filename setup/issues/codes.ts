@@ -1,11 +1,12 @@
 import { accessCodes } from "./codes/access-codes.ts";
 import { fileCodes } from "./codes/file-codes.ts";
+import { machineCodes } from "./codes/machine-codes.ts";
 import { networkCodes } from "./codes/network-codes.ts";
 import { settingsCodes } from "./codes/settings-codes.ts";
 import { syntaxCodes } from "./codes/syntax-codes.ts";
 import { valueCodes } from "./codes/value-codes.ts";
 
-/** Every issue about setup.txt: code → severity, rule and cure. All messages come from here; the reference page too. */
+/** Every issue: code → severity, rule and cure. All messages come from here; the reference page too. */
 export const issueCodes = {
   ...fileCodes,
   ...syntaxCodes,
@@ -13,6 +14,7 @@ export const issueCodes = {
   ...accessCodes,
   ...networkCodes,
   ...settingsCodes,
+  ...machineCodes,
 } as const;
 
 export type IssueCode = keyof typeof issueCodes;

@@ -13,6 +13,8 @@ export interface InstallInputs {
   readonly version: string;
   /** Where the stick's own file system is mounted. */
   readonly medium: string;
+  /** Journal of the live system, in its RAM. */
+  readonly journal: string;
   /** Mount point of the new system. */
   readonly target: string;
 }
@@ -48,7 +50,13 @@ export function buildInstallPlan(inputs: InstallInputs): Plan {
       hostId: installId.slice(0, 8),
       medium,
     },
-    { id: "close-pool", kind: "close-pool", title: "Write everything to the disk", pool: boxLayout.pool, mountPoint: inputs.target },
+    {
+      id: "close-pool",
+      kind: "close-pool",
+      title: "Write everything to the disk",
+      pool: boxLayout.pool,
+      mountPoint: inputs.target,
+    },
     { id: "make-bootable", kind: "make-bootable", title: "Make the disk bootable", disk, installId, medium },
   ];
   return { schema: 1, name: "install", steps };
@@ -86,11 +94,29 @@ function poolSteps(inputs: InstallInputs, rootDataset: string): Step[] {
 }
 
 function fileSteps(inputs: InstallInputs, rootDataset: string): Step[] {
-  const record = { schema: 1, installId: inputs.installId, version: inputs.version, rootDataset, disk: inputs.disk };
+  const record = {
+    schema: 1,
+    installId: inputs.installId,
+    version: inputs.version,
+    rootDataset,
+    disk: inputs.disk,
+  };
   const folder = { ...rootOwner, mode: 0o755 };
   return [
-    { id: "config-folder", kind: "make-folder", title: "Create the settings folder", path: boxLayout.config, ...folder },
-    { id: "log-folder", kind: "make-folder", title: "Create the log folder", path: boxLayout.logs, ...folder },
+    {
+      id: "config-folder",
+      kind: "make-folder",
+      title: "Create the settings folder",
+      path: boxLayout.config,
+      ...folder,
+    },
+    {
+      id: "log-folder",
+      kind: "make-folder",
+      title: "Create the log folder",
+      path: boxLayout.logs,
+      ...folder,
+    },
     {
       id: "write-install-record",
       kind: "write-file",

@@ -38,6 +38,8 @@ export interface StepArguments {
     readonly hostId: string;
     readonly medium: string;
   };
+  /** Keep the journal of this installation (a path of the live system) on the new box. */
+  "save-install-log": { readonly journal: string; readonly path: string };
   /** Unmount everything and export the pool, so that all of it is on the disk. */
   "close-pool": { readonly pool: string; readonly mountPoint: string };
   /** The last write: boot sector, EFI loader and the marker the stick's boot menu looks for. */

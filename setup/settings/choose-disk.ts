@@ -1,13 +1,15 @@
 import type { Disk, Facts } from "../facts/facts.ts";
+import { buildIssue } from "../issues/build-issue.ts";
+import type { IssueCode } from "../issues/codes.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { TargetDisk } from "../plan/step.ts";
 
-export const gibibyte = 1024 ** 3;
+const gibibyte = 1024 ** 3;
 
 /** An "8 GB" disk of any maker: decimal gigabytes, rounded down a little. */
-export const smallestDiskBytes = 7_900_000_000;
-/** A "2 GB" machine after firmware and graphics have taken their part. OpenClaw alone needs about 1 GB (docs/runtime.md). */
-export const smallestMemoryBytes = 1.75 * gibibyte;
+const smallestDiskBytes = 7_900_000_000;
+/** A "2 GB" machine after firmware and graphics have taken their part; the runtime alone needs 1 GB (docs/runtime.md). */
+const smallestMemoryBytes = 1.75 * gibibyte;
 
 export interface DiskChoice {
   readonly disk: TargetDisk | null;
@@ -15,95 +17,58 @@ export interface DiskChoice {
 }
 
 /**
- * The only empty disk, or an issue that lists every disk seen and why it was passed over. Pure. `wanted` is
- * INSTALL_DISK: a serial number or a /dev/disk/by-id name; it narrows the choice and never widens it.
+ * The only empty disk, or the reason why there is no such disk. Pure. `wanted` is INSTALL_DISK: a serial number or a
+ * /dev/disk/by-id name; it narrows the choice and never widens it.
  */
 export function chooseDisk(facts: Facts, wanted: string | null): DiskChoice {
-  const named = facts.disks.filter(
-    (disk) => wanted === null || disk.serial === wanted || disk.byId === wanted,
-  );
-  const empty = named.filter((disk) => findObstacle(disk) === null);
-  const [only] = empty;
-  if (only !== undefined && empty.length === 1) {
+  const disks = facts.disks.filter((disk) => !isStick(disk));
+  const named = disks.filter((disk) => wanted === null || disk.serial === wanted || disk.byId === wanted);
+  const empty = named.filter((disk) => describeObstacle(disk) === null);
+  const usable = empty.filter((disk) => disk.sizeBytes >= smallestDiskBytes);
+  const [only] = usable;
+  if (only !== undefined && usable.length === 1) {
     const { path, serial, model, sizeBytes } = only;
     return { disk: { path, serial, model, sizeBytes }, issues: [] };
   }
-  if (wanted !== null && named.length === 0)
-    return refuse("disk.not-found", `No disk here is called ${wanted}.`, facts);
-  if (empty.length === 0)
-    return refuse("disk.none-empty", "Clawdie needs a disk of its own, and no disk here is empty.", facts);
-  return refuse("disk.several-empty", `${empty.length} disks are empty, and Clawdie does not guess.`, facts);
+  if (disks.length === 0) return refuse("disk.none");
+  if (named.length === 0) return refuse("disk.not-found", {}, "INSTALL_DISK");
+  if (usable.length > 1) return refuse("disk.several-empty", { count: usable.length });
+  const [small] = empty;
+  if (small !== undefined)
+    return refuse("disk.too-small", { size: `${(small.sizeBytes / 1e9).toFixed(1)} GB` });
+  return refuse("disk.none-empty");
 }
 
-const cures: Readonly<Record<string, string>> = {
-  "disk.not-found": "Set INSTALL_DISK to one of the serial numbers below, or remove the line.",
-  "disk.none-empty":
-    "Put in an empty disk, or empty one on another computer, then start again. Nothing was changed.",
-  "disk.several-empty":
-    "Leave only the one for Clawdie plugged in, or add INSTALL_DISK=<its serial number> to setup.txt.",
-};
-
-function refuse(code: string, message: string, facts: Facts): DiskChoice {
-  const table = renderDiskTable(facts.disks);
-  const issue: Issue = {
-    code,
-    severity: "error",
-    key: code === "disk.none-empty" ? null : "INSTALL_DISK",
-    line: null,
-    column: null,
-    message: [message, ...table].join("\n"),
-    hint: cures[code] ?? "",
-  };
-  return { disk: null, issues: [issue] };
+function refuse(
+  code: IssueCode,
+  words: Record<string, string | number> = {},
+  key: string | null = null,
+): DiskChoice {
+  return { disk: null, issues: [buildIssue(code, { key }, words)] };
 }
 
-/** Why a disk cannot be taken, in the operator's words; null when it can. */
-export function findObstacle(disk: Disk): string | null {
-  if (disk.usedBy.includes("/run/clawdie/medium")) return "this Clawdie stick";
-  if (disk.partitions.some((partition) => isSeedLabel(partition.label))) return "a Clawdie stick";
-  if (disk.usedBy.length > 0) return `in use (${disk.usedBy.join(", ")})`;
-  if (disk.readOnly) return "write-protected";
-  const contents = describeContents(disk);
-  if (contents !== null) return `holds data: ${contents}`;
-  if (disk.sizeBytes < smallestDiskBytes) return "too small (8 GB are needed)";
-  return null;
+/** Our own medium, wherever it is plugged in. */
+export function isStick(disk: Disk): boolean {
+  return (
+    disk.usedBy.includes("/run/clawdie/medium") ||
+    disk.partitions.some((partition) => partition.partitionName === "CLAWDIE-SEED")
+  );
 }
 
-function isSeedLabel(label: string | null): boolean {
-  return label !== null && /^CLAWDIE-?SEE/i.test(label);
-}
-
-function describeContents(disk: Disk): string | null {
+/** Why a disk cannot be taken, in a few words; null when it is empty and free. */
+export function describeObstacle(disk: Disk): string | null {
+  if (isStick(disk)) return "Clawdie stick";
+  if (disk.usedBy.length > 0) return "in use";
+  if (disk.readOnly) return "read-only";
   const systems = disk.partitions.map((partition) => partition.fileSystem).filter((name) => name !== null);
-  const all = [...new Set([...systems, ...disk.signatures])];
-  if (all.length > 0) return all.join(", ");
-  if (disk.partitions.length > 0) return `${disk.partitions.length} partitions`;
-  return disk.nonZero ? "something unknown" : null;
-}
-
-/** One line for each disk: name, size, model, serial, why not. */
-export function renderDiskTable(disks: readonly Disk[]): string[] {
-  if (disks.length === 0) return ["No disk was found at all."];
-  return disks.map((disk) => {
-    const size = `${Math.round(disk.sizeBytes / 1e9)} GB`;
-    const identity = [disk.model ?? "no model name", `serial ${disk.serial ?? "none"}`].join(", ");
-    return `- ${disk.path.replace("/dev/", "")}: ${size}, ${identity}: ${findObstacle(disk) ?? "empty"}`;
-  });
+  const found = [...new Set([...systems, ...disk.signatures])];
+  if (found.length > 0) return found.join(" ");
+  if (disk.partitions.length > 0) return "has partitions";
+  return disk.nonZero ? "not empty" : null;
 }
 
 /** Too little memory, with the figures; checked before anything is written. */
 export function checkMemory(facts: Facts): Issue[] {
   if (facts.memoryBytes >= smallestMemoryBytes) return [];
-  const found = (facts.memoryBytes / gibibyte).toFixed(1);
-  return [
-    {
-      code: "machine.too-little-memory",
-      severity: "error",
-      key: null,
-      line: null,
-      column: null,
-      message: `This computer has ${found} GiB of memory; Clawdie needs 2 GiB.`,
-      hint: "Use a computer with more memory. Nothing was changed on this one.",
-    },
-  ];
+  return [buildIssue("machine.too-little-memory", {}, { found: (facts.memoryBytes / gibibyte).toFixed(1) })];
 }

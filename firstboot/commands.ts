@@ -1,0 +1,46 @@
+import type { Io } from "../setup/commands/io.ts";
+import { createLinuxHost } from "../setup/host/linux-host.ts";
+import { renderException } from "../setup/issues/exceptions.ts";
+import { boxLayout } from "../setup/plan/box-layout.ts";
+import { createConsoles } from "./consoles.ts";
+import { firstBoot } from "./first-boot.ts";
+import { install } from "./install.ts";
+import { createProgress } from "./progress.ts";
+import { provision } from "./provision.ts";
+
+/** `clawdie install`: what the stick runs. Stays when it stopped, so that the service is not started again. */
+export async function runInstall(): Promise<number> {
+  const machine = createLinuxHost();
+  const consoles = createConsoles();
+  try {
+    if ((await install(machine, consoles)) === "restart") {
+      await machine.run("sync", []);
+      await machine.run("reboot", ["-d", "-f"]);
+      return 3;
+    }
+    return 2;
+  } catch (error) {
+    await consoles.print(renderException(error, "/run/clawdie/install.jsonl"));
+    await consoles.report('clawdie: RESULT {"schema":1,"stage":"install","state":"stopped","kind":"internal-error","codes":[]}');
+    return 70;
+  }
+}
+
+/** `clawdie firstboot`: what the box runs at every boot. */
+export async function runFirstBoot(): Promise<number> {
+  const consoles = createConsoles();
+  try {
+    return (await firstBoot(createLinuxHost(), consoles)) === "ready" ? 0 : 1;
+  } catch (error) {
+    await consoles.print(renderException(error, boxLayout.journal));
+    await consoles.report('clawdie: RESULT {"schema":1,"stage":"firstboot","state":"stopped","kind":"internal-error","codes":[]}');
+    return 70;
+  }
+}
+
+/** `clawdie apply`: provisioning by hand, with its progress on this terminal. */
+export async function runApply(io: Io): Promise<number> {
+  const onEvent = createProgress((line) => io.stdout(`${line}\n`));
+  const { report } = await provision(createLinuxHost(), onEvent);
+  return report.failure === null ? 0 : 1;
+}

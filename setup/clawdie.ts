@@ -1,0 +1,72 @@
+/**
+ * clawdie: the command of the box. From a checkout: npm run clawdie -- <command>.
+ *
+ *   check <setup.txt or folder>   judge a setup.txt as the box would
+ *   plan --setup F --facts F      the steps of an installation; nothing is touched
+ *   facts                         what this machine is, as JSON
+ *   status [--json]               how the box is (0 well, 1 not usable, 2 warnings)
+ *   apply                         bring the box to its settings (root)
+ *   install, firstboot            run by the stick and by the box themselves
+ *   version, help
+ */
+import type { Io } from "./commands/io.ts";
+import { renderException } from "./issues/exceptions.ts";
+
+const help = `Usage: clawdie <command>
+
+  check <setup.txt or folder>  judge a setup.txt as the box would
+  plan --setup F --facts F     the steps of an installation; nothing is touched
+  facts                        what this machine is, as JSON
+  status [--json]              how this box is
+  apply                        bring this box to its settings (root)
+  version                      the version of this program
+
+Each command explains itself with --help. The admin screen is: clawdie-admin
+`;
+
+/** Each command is loaded only when it is called: `check` and `status` start fast. */
+const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
+  check: async (args, io) => (await import("./commands/check.ts")).runCheck(args, io),
+  plan: async (args, io) => (await import("./commands/plan.ts")).runPlan(args, io),
+  facts: async (_args, io) => (await import("./commands/facts.ts")).runFacts(io),
+  status: async (args, io) => {
+    const { createLinuxHost } = await import("./host/linux-host.ts");
+    return (await import("./commands/status.ts")).runStatus(args, io, createLinuxHost());
+  },
+  apply: async (_args, io) => (await import("../firstboot/commands.ts")).runApply(io),
+  install: async () => (await import("../firstboot/commands.ts")).runInstall(),
+  firstboot: async () => (await import("../firstboot/commands.ts")).runFirstBoot(),
+};
+
+async function main(argv: readonly string[], io: Io): Promise<number> {
+  const [name = "help", ...args] = argv;
+  if (["help", "--help", "-h"].includes(name)) {
+    io.stdout(help);
+    return 0;
+  }
+  if (["version", "--version"].includes(name)) {
+    io.stdout(`${(await import("./status/program-version.ts")).programVersion}\n`);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    io.stderr(`clawdie: there is no command "${name}"\n\n${help}`);
+    return 64;
+  }
+  return command(args, io);
+}
+
+if (import.meta.main) {
+  const io: Io = {
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
+    env: process.env,
+  };
+  try {
+    process.exitCode = await main(process.argv.slice(2), io);
+  } catch (error) {
+    io.stderr(`${renderException(error, "this output")}\n`);
+    process.exitCode = 70;
+  }
+}

@@ -1,0 +1,64 @@
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { readSeedFile } from "../config/read-seed-file.ts";
+import { Facts } from "../facts/facts.ts";
+import { createLinuxHost } from "../host/linux-host.ts";
+import { SetupError } from "../issues/exceptions.ts";
+import { buildInstallPlan } from "../plan/build-install-plan.ts";
+import { renderPlan, renderPlanJson } from "../plan/render-plan.ts";
+import { prepareInstall } from "../settings/prepare-install.ts";
+import { readProfiles } from "../settings/read-profiles.ts";
+import { renderSetupEnv } from "../settings/setup-env.ts";
+import { programVersion } from "../status/program-version.ts";
+import type { Io } from "./io.ts";
+
+const usage = `Usage: clawdie plan --setup <setup.txt> --facts <facts.json> [--json]
+
+Prints every step of the installation that this file would start on that machine (clawdie facts > facts.json).
+Nothing is touched. Exit code 0: this would be done, 2: it would be refused, 64: usage.
+`;
+
+/** The command `clawdie plan`; answers its exit code. */
+export async function runPlan(args: readonly string[], io: Io): Promise<number> {
+  const options = parseOptions(args);
+  if (options?.setup === undefined || options.facts === undefined) {
+    io.stderr(usage);
+    return 64;
+  }
+  const facts = await readFacts(options.facts);
+  const file = await readSeedFile(options.setup);
+  const wish = await prepareInstall(file, facts, await readProfiles(), createLinuxHost());
+  for (const issue of wish.issues) io.stderr(`${issue.severity}: ${issue.message} ${issue.hint}\n`);
+  if (wish.accepted === null) return 2;
+  const { settings, disk } = wish.accepted;
+  const plan = buildInstallPlan({
+    disk,
+    setupEnv: renderSetupEnv(settings),
+    // Made anew at a real installation; the plan shows where it goes.
+    installId: "0".repeat(16),
+    version: programVersion,
+    medium: "/run/clawdie/medium",
+    journal: "/run/clawdie/install.jsonl",
+    target: "/target",
+  });
+  io.stdout(options.json ? renderPlanJson(plan) : renderPlan(plan));
+  return 0;
+}
+
+async function readFacts(path: string): Promise<Facts> {
+  try {
+    return Facts.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch (error) {
+    const hint = "Make one with: clawdie facts > facts.json";
+    throw new SetupError(`${path} is not a file of facts`, hint, { cause: error });
+  }
+}
+
+function parseOptions(args: readonly string[]) {
+  try {
+    const options = { setup: { type: "string" }, facts: { type: "string" }, json: { type: "boolean", default: false } } as const;
+    return parseArgs({ args: [...args], options }).values;
+  } catch {
+    return null;
+  }
+}
