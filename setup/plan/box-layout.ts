@@ -13,6 +13,8 @@ export const boxLayout = {
   runtimeConfig: "/etc/clawdie/runtime/openclaw.json",
   runtimeSecrets: "/etc/clawdie/runtime/secrets.json",
   runtimeTelegramToken: "/etc/clawdie/runtime/telegram.token",
+  /** KEY=value lines, no secrets: the whole environment of the runtime. */
+  runtimeEnvironment: "/etc/clawdie/runtime/environment",
   /** Dataset zroot/system-runtime: state of the platform. */
   state: "/var/lib/clawdie",
   journal: "/var/lib/clawdie/journal.jsonl",

@@ -51,8 +51,10 @@ test("what a user says arrives once, in order, with rising ids", async () => {
   const [first, second] = updates;
   expect(second?.update_id).toBe((first?.update_id ?? 0) + 1);
   expect(second?.message.message_id).toBeGreaterThan(first?.message.message_id ?? 0);
-  const rest = await call("getUpdates", { offset: String((second?.update_id ?? 0) + 1), timeout: "0" });
-  expect(rest.body.result).toEqual([]);
+  const next = { offset: String((second?.update_id ?? 0) + 1), timeout: "0" };
+  expect((await call("getUpdates", next)).body.result).toEqual([]);
+  telegram.userSays(admin, "three");
+  expect((await call("getUpdates", next)).body.result).toMatchObject([{ message: { text: "three" } }]);
 });
 
 test("a long poll ends as soon as somebody writes", async () => {
