@@ -116,7 +116,7 @@ function describeUnknownKey(read: ReadKey, line: number): Issue {
   const retired = retiredKeys[read.name];
   if (retired !== undefined) return buildIssue("key.retired", { ...place, key: read.name }, { ...retired });
   const suggestion = suggestKey(read.name);
-  if (suggestion !== null) return buildIssue("key.misspelled", place, { suggestion });
+  if (suggestion !== null) return buildIssue("key.misspelled", { ...place, key: suggestion }, { suggestion });
   const shown = !read.respelled && /^[A-Z][A-Z_]{1,31}$/.test(read.name);
   return buildIssue(
     "key.unknown",

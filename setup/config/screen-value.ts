@@ -20,6 +20,7 @@ const anySpaces: ReadonlySet<SetupKey> = new Set([
   "TELEGRAM_ADMIN_ID",
   "TIMEZONE",
   "MONTHLY_LIMIT_USD",
+  "INSTALL_DISK",
   "NETWORK_ADDRESS",
   "NETWORK_GATEWAY",
   "NETWORK_DNS",

@@ -40,6 +40,6 @@ export const networkCodes = {
   "network.separator": {
     severity: "error",
     rule: "{key} has something else than commas between the addresses.",
-    cure: "Write 192.168.1.1, 9.9.9.9",
+    cure: "Write commas: 192.168.1.1, 9.9.9.9 for example.",
   },
 } as const satisfies CodeTable;

@@ -2,11 +2,6 @@ import type { CodeTable } from "../code-table.ts";
 
 /** Problems of what the settings resolve to; only a changed profiles.toml can cause them. */
 export const settingsCodes = {
-  "profile.unknown": {
-    severity: "error",
-    rule: "The profile {value} is not in the table of profiles.",
-    cure: "Choose one of {choices}.",
-  },
   "profile.no-model": {
     severity: "error",
     rule: "The profile {value} names no usable model for {role}.",

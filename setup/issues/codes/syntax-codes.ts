@@ -7,11 +7,6 @@ export const syntaxCodes = {
     rule: "This line is {length} characters long; at most {limit} are read.",
     cure: "Check whether several lines were joined.",
   },
-  "syntax.too-many-lines": {
-    severity: "error",
-    rule: "The file has {count} lines; at most {limit} are read.",
-    cure: "Start again from the setup.txt that came with the stick.",
-  },
   "syntax.no-equals": {
     severity: "error",
     rule: "Line {line} has no = sign.",

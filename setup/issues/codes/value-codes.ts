@@ -145,7 +145,7 @@ export const valueCodes = {
   "timezone.offset": {
     severity: "error",
     rule: "{key} is a distance or a short name, which does not say when the clocks change.",
-    cure: "Write the zone of a city near you, such as Europe/Ljubljana. (In Etc/GMT-2 the sign is turned around: it means two hours ahead of UTC.)",
+    cure: "Write the zone of a city near you, such as Europe/Ljubljana. In Etc/GMT-2 the sign is turned around: it means two hours ahead of UTC.",
   },
   "timezone.renamed": {
     severity: "warning",

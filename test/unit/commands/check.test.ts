@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { runCheck } from "../../../setup/commands/check.ts";
+import { canaries } from "../../build-settings.ts";
+import { buildSetupText } from "../../build-setup-text.ts";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "clawdie-check-"));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function check(...argv: string[]) {
+  const output = { stdout: "", stderr: "" };
+  const io = {
+    stdout: (text: string) => {
+      output.stdout += text;
+    },
+    stderr: (text: string) => {
+      output.stderr += text;
+    },
+    color: false,
+    env: {},
+  };
+  return { exitCode: await runCheck(argv, io), ...output };
+}
+
+function save(text: string): string {
+  const path = join(folder, "setup.txt");
+  writeFileSync(path, text);
+  return path;
+}
+
+test("a good file is accepted with 0, as a file and as a folder", async () => {
+  const path = save(buildSetupText());
+  expect((await check(path)).exitCode).toBe(0);
+  expect((await check(folder)).exitCode).toBe(0);
+});
+
+test("warnings are accepted with 0, errors end with 2", async () => {
+  const warned = JSON.parse(
+    (await check(save(buildSetupText({ MONTHLY_LIMIT_USD: null })), "--json")).stdout,
+  );
+  expect(warned.decision).toBe("accept-with-warnings");
+  const refused = await check(save(buildSetupText({ TELEGRAM_ADMIN_ID: null })), "--json");
+  expect(refused.exitCode).toBe(2);
+  expect(JSON.parse(refused.stdout)).toMatchObject({ schema: 1, decision: "reject", settings: null });
+});
+
+test("JSON names the source and every field of an issue", async () => {
+  const { stdout } = await check(
+    save(buildSetupText({ TIMEZONE: "Ljubljana" }).replaceAll("\n", "\r\n")),
+    "--json",
+  );
+  const result = JSON.parse(stdout);
+  expect(result.source).toEqual({ file: "setup.txt", encoding: "utf-8", lineEnding: "crlf" });
+  expect(Object.keys(result.issues[0])).toEqual([
+    "code",
+    "severity",
+    "key",
+    "line",
+    "column",
+    "message",
+    "hint",
+  ]);
+});
+
+test("secrets are shown only on request", async () => {
+  const path = save(buildSetupText());
+  expect((await check(path)).stdout).not.toContain(canaries.openRouterKey);
+  expect((await check(path, "--json", "--show-secrets")).stdout).toContain(canaries.openRouterKey);
+});
+
+test("lines for people end at column 80 and carry no control bytes", async () => {
+  const { stdout } = await check(
+    save(`TIMEZONE=Ljubljana\nBAD\u001b=x\n${buildSetupText({ OPERATOR_EMAIL: "a@b.example" })}`),
+  );
+  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  expect(stdout).not.toContain("\u001b");
+});
+
+test("a file that is not there is refused", async () => {
+  const { exitCode, stdout } = await check(join(folder, "none.txt"), "--json");
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout).issues[0].code).toBe("file.not-found");
+});
+
+test.each([[[]], [["a", "b"]], [["--nonsense", "a"]]])("wrong arguments %j end with 64", async (argv) => {
+  const { exitCode, stderr } = await check(...argv);
+  expect(exitCode).toBe(64);
+  expect(stderr).toContain("Usage: clawdie check");
+});
