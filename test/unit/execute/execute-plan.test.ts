@@ -51,6 +51,8 @@ describe("a plan", () => {
       ["name-two", "skipped", null],
       ["name-three", "done", "three is missing"],
     ]);
+    const keys = ["schema", "time", "plan", "step", "outcome", "seconds", "reason"];
+    for (const entry of entries) expect(Object.keys(entry)).toEqual(keys);
     expect(events.map(({ type }) => type)).toEqual([
       "plan-started",
       ...["step-started", "step-done", "step-started", "step-done", "step-started", "step-done"],

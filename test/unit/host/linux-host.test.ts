@@ -35,6 +35,11 @@ describe("files", () => {
     expect(await readdir(join(root, "etc"))).toEqual(["file", "group", "other", "passwd"]);
   });
 
+  test("a file cannot take the place of a folder", async () => {
+    const host = createLinuxHost(await buildTempRoot());
+    await expect(host.writeFile("/etc", "", { mode: 0o644 })).rejects.toThrow("EISDIR");
+  });
+
   test("a missing file reads as null, and so do its stat and its link", async () => {
     const host = createLinuxHost(await buildTempRoot());
     expect(await host.readFile("/etc/none")).toBeNull();
