@@ -15,7 +15,7 @@ export function buildCheck(code: HandoffCode, outcome?: HandoffCheck["outcome"])
     bot: "clawdie_box_bot",
     status: "502",
     reason: "telegram",
-    log: "/var/log/clawdie/",
+    log: "/var/log/clawdie/runtime/openclaw.log",
     models: "a/b",
     at: "2026-11-21 10:04 UTC",
   };

@@ -39,10 +39,13 @@ export function buildChecks(seen: Observations): HandoffCheck[] {
   ];
 }
 
+/** Where the runtime writes its own log. */
+export const runtimeLog = `${boxLayout.logs}/runtime/openclaw.log`;
+
 type Verdict = readonly [HandoffCheck["outcome"], HandoffCode, HandoffDetails?];
 
 function check(name: HandoffCheck["name"], [outcome, code, details]: Verdict): HandoffCheck {
-  return { name, outcome, code, ...describeHandoffCode(code, { log: `${boxLayout.logs}/`, ...details }) };
+  return { name, outcome, code, ...describeHandoffCode(code, { log: runtimeLog, ...details }) };
 }
 
 const unreached: readonly string[] = ["no-network", "intercepted"];

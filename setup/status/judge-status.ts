@@ -1,3 +1,4 @@
+import { runtimeLog } from "../handoff/build-checks.ts";
 import { describeHandoffCode } from "../handoff/handoff-messages.ts";
 import type { HandoffCheck } from "../handoff/handoff-record.ts";
 import { boxLayout } from "../plan/box-layout.ts";
@@ -30,7 +31,7 @@ function warning(message: string, cure: string): Problem {
 function judgeRuntime({ runtime }: Seen): Problem[] {
   if (runtime.readiness === "ready") return [];
   const reason = runtime.reasons.join(", ") || "still starting";
-  const text = describeHandoffCode(`runtime.${runtime.readiness}`, { reason, log: `${boxLayout.logs}/` });
+  const text = describeHandoffCode(`runtime.${runtime.readiness}`, { reason, log: runtimeLog });
   return [failed(text.message, text.cure)];
 }
 
@@ -39,7 +40,7 @@ function judgeDatabase({ database }: Seen): Problem[] {
   return [
     failed(
       "The database does not answer.",
-      `As root: rc-service ${boxLayout.services.database} restart. Its log: ${boxLayout.logs}/`,
+      `sudo rc-service ${boxLayout.services.database} restart. Its log: sudo grep postgresql /var/log/messages`,
     ),
   ];
 }
@@ -59,7 +60,7 @@ function judgeHandoff({ handoff, notReadable }: Seen): Problem[] {
     return [
       warning(
         "The first boot has not verified the assistant yet.",
-        "It does so by itself. See: clawdie-admin",
+        `It does so by itself. Its log: sudo grep ${boxLayout.services.firstboot} /var/log/messages`,
       ),
     ];
   }
@@ -83,7 +84,7 @@ function judgePool({ pool }: Seen): Problem[] {
   const problems: Problem[] = [];
   if (pool.health !== "ONLINE") {
     const text = `The pool ${pool.name} is ${pool.health}.`;
-    const cure = "Back up what matters and look with: zpool status -v";
+    const cure = "Back up what matters, and look with: zpool status -v";
     problems.push(pool.health === "DEGRADED" ? warning(text, cure) : failed(text, cure));
   }
   if (pool.usedPercent >= fullPercent) {
@@ -99,7 +100,7 @@ function judgeServices({ services }: Seen): Problem[] {
     // The runtime and the database are judged by what they answer, not by what the supervisor believes.
     if (name === boxLayout.services.runtime || name === boxLayout.services.database) return [];
     const bad = state === "failed" || (state === "stopped" && name === boxLayout.services.control);
-    return bad ? [warning(`The service ${name} is ${state}.`, `As root: rc-service ${name} restart`)] : [];
+    return bad ? [warning(`The service ${name} is ${state}.`, `sudo rc-service ${name} restart`)] : [];
   });
 }
 

@@ -1,0 +1,47 @@
+import { Box, Text } from "ink";
+import type { Line } from "./line.ts";
+import type { Theme } from "./theme.ts";
+
+interface Props {
+  readonly lines: readonly Line[];
+  readonly top: number;
+  readonly rows: number;
+  readonly theme: Theme;
+}
+
+/** A window of `rows` rows on lines; always exactly that high, so that nothing below moves. */
+export function LinesView({ lines, top, rows, theme }: Props) {
+  const shown = lines.slice(top, top + rows);
+  return (
+    <Box flexDirection="column" height={rows} overflow="hidden">
+      {shown.map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its position
+        <Row key={at} line={line} theme={theme} />
+      ))}
+    </Box>
+  );
+}
+
+function Row({ line, theme }: { readonly line: Line; readonly theme: Theme }) {
+  const mark = line.marked === true ? `${theme.marks[line.tone]} ` : "";
+  const color = theme.colors[line.tone];
+  const text = theme.plain ? toAscii(line.text) : line.text;
+  return (
+    <Text
+      wrap="truncate"
+      bold={line.bold === true && !theme.plain}
+      {...(color === undefined ? {} : { color })}
+    >
+      {/* An empty row would have no height. */}
+      {`${mark}${text}` || " "}
+    </Text>
+  );
+}
+
+/** Serial terminals: names may be written in any script. */
+function toAscii(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^\x20-\x7e]/gu, "?");
+}
