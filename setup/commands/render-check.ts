@@ -1,7 +1,8 @@
 import type { CheckResult } from "../config/check-setup.ts";
 import type { SettingsSummary } from "../config/describe-settings.ts";
+import { escapeControls } from "../issues/escape-controls.ts";
 import type { Issue } from "../issues/issue.ts";
-import { escapeControls, wrapText } from "./wrap-text.ts";
+import { wrapText } from "./wrap-text.ts";
 
 const width = 80;
 
@@ -31,11 +32,7 @@ function renderDecision({ decision, source, issues }: CheckResult, color: boolea
 function renderIssue({ severity, line, column, message, hint }: Issue, color: boolean): string {
   const place = line === null ? "whole file" : `line ${line}${column === null ? "" : `, column ${column}`}`;
   const head = `  ${colored(severity === "error" ? "ERROR" : "warning", severity, color)}  ${place}`;
-  return [
-    head,
-    wrapText(escapeControls(message), "    ", width),
-    wrapText(escapeControls(hint), "    ", width),
-  ].join("\n");
+  return [head, wrapText(message, "    ", width), wrapText(hint, "    ", width)].join("\n");
 }
 
 function renderSummary(settings: SettingsSummary): string {

@@ -67,7 +67,7 @@ function parseSetting(line: DecodedLine): ParsedLine {
       buildIssue("syntax.quoted-line", { ...place, key: split.key.key }, { word: mark }),
     ]);
   }
-  if (split.key.key === null) return nothing(true, [describeUnknownKey(split.key, line.number)]);
+  if (split.key.key === null) return nothing(true, [describeUnknownKey(line, split)]);
   return parseKnownKey(line, split, split.key.key);
 }
 
@@ -110,14 +110,15 @@ function describeSpelling(read: ReadKey): { code: IssueCode; words: IssueWords }
 }
 
 /** The text in front of the separator may be a piece of a password, so it is shown only when it looks like a key. */
-function describeUnknownKey(read: ReadKey, line: number): Issue {
-  const place = { line, column: 1 };
+function describeUnknownKey(line: DecodedLine, { key: read, separator }: SplitLine): Issue {
+  const place = { line: line.number, column: 1 };
   if (read.name === "") return buildIssue("syntax.no-key", place);
   const retired = retiredKeys[read.name];
   if (retired !== undefined) return buildIssue("key.retired", { ...place, key: read.name }, { ...retired });
   const suggestion = suggestKey(read.name);
   if (suggestion !== null) return buildIssue("key.misspelled", { ...place, key: suggestion }, { suggestion });
-  const shown = !read.respelled && /^[A-Z][A-Z_]{1,31}$/.test(read.name);
+  if (separator !== "=" || findLeadingKey(line.text) !== null) return describeNoSeparator(line);
+  const shown = !read.respelled && /^([A-Z]{2,10}|[A-Z]+(_[A-Z]+){1,4})$/.test(read.name);
   return buildIssue(
     "key.unknown",
     { ...place, key: shown ? read.name : null },
@@ -127,11 +128,20 @@ function describeUnknownKey(read: ReadKey, line: number): Issue {
 
 function describeNoSeparator(line: DecodedLine): Issue {
   const place = { line: line.number, column: 1 };
-  const firstWord = /^\s*(\S+)\s+\S/.exec(line.text)?.[1] ?? line.text;
-  const { key } = readKey(firstWord);
+  const key = findLeadingKey(line.text);
   return key === null
     ? buildIssue("syntax.no-equals", place)
     : buildIssue("syntax.missing-equals", { ...place, key });
+}
+
+/** The key a line begins with, in any spelling (up to four words), when no sign follows it. */
+function findLeadingKey(text: string): SetupKey | null {
+  const words = text.trim().split(/\s+/);
+  for (let count = Math.min(words.length, 4); count > 0; count--) {
+    const { key } = readKey(words.slice(0, count).join(" "));
+    if (key !== null) return key;
+  }
+  return null;
 }
 
 function nothing(meaningful: boolean, issues: readonly Issue[]): ParsedLine {

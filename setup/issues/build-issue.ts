@@ -1,5 +1,6 @@
 import type { CodeEntry } from "./code-table.ts";
 import { type IssueCode, issueCodes } from "./codes.ts";
+import { escapeControls } from "./escape-controls.ts";
 import type { Issue } from "./issue.ts";
 
 /** Where an issue is: key of setup.txt, 1-based line and column; null or left out when it has no such place. */
@@ -28,5 +29,7 @@ export function buildIssue(code: IssueCode, place: IssuePlace = {}, words: Issue
 }
 
 function fillIn(text: string, words: IssueWords): string {
-  return text.replace(/\{([a-zA-Z]+)\}/g, (mark, name: string) => String(words[name] ?? mark));
+  return text.replace(/\{([a-zA-Z]+)\}/g, (mark, name: string) =>
+    escapeControls(String(words[name] ?? mark)),
+  );
 }

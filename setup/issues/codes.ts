@@ -1,4 +1,5 @@
 import { accessCodes } from "./codes/access-codes.ts";
+import { databaseCodes } from "./codes/database-codes.ts";
 import { fileCodes } from "./codes/file-codes.ts";
 import { machineCodes } from "./codes/machine-codes.ts";
 import { networkCodes } from "./codes/network-codes.ts";
@@ -15,6 +16,7 @@ export const issueCodes = {
   ...networkCodes,
   ...settingsCodes,
   ...machineCodes,
+  ...databaseCodes,
 } as const;
 
 export type IssueCode = keyof typeof issueCodes;

@@ -1,13 +1,26 @@
 import type { Rule } from "../rule.ts";
+import { supportedLocales } from "./supported-locales.ts";
 
 /** `en-us.UTF-8` is understood as `en_US`. */
 export const readLocale: Rule = (text, { report }) => {
   const match = /^([a-z]{2,3})[_-]([a-z]{2})(\.utf-?8)?$/i.exec(text);
   if (match === null) return text;
   const locale = `${match[1]?.toLowerCase()}_${match[2]?.toUpperCase()}`;
+  if (!supportedLocales.includes(locale)) {
+    report("locale.unknown", { suggestion: suggestLocale(locale) });
+    return null;
+  }
   if (locale !== text) report("locale.spelling", { value: locale });
   return locale;
 };
+
+/** Countries of the same language, three at most. */
+function suggestLocale(locale: string): string {
+  const language = locale.slice(0, locale.indexOf("_") + 1);
+  const near = supportedLocales.filter((name) => name.startsWith(language)).slice(0, 3);
+  if (near.length === 0) return "Write a language and a country, such as en_US, or leave it blank.";
+  return `For this language there is ${near.join(", ")}.`;
+}
 
 export const readEmail: Rule = (text, { report }) => {
   const domain = text.slice(text.lastIndexOf("@") + 1);

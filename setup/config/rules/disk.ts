@@ -3,7 +3,7 @@ import type { Rule } from "../rule.ts";
 /** Which disk is decided against the machine's facts later; here only the form is judged. */
 export const readInstallDisk: Rule = (text, { report }) => {
   if (/^\/dev\/(?!disk\/by-)/.test(text) || /^(sd[a-z]+|nvme\d+n\d+|vd[a-z]+|mmcblk\d+)$/.test(text)) {
-    report("install-disk.kernel-name", { value: text });
+    report("install-disk.kernel-name");
     return text.startsWith("/") ? text : `/dev/${text}`;
   }
   const rule = /^([<>]=?)\s*(\d+)\s*([MGT])i?B?$/i.exec(text);

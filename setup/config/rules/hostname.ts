@@ -23,7 +23,7 @@ export const readHostname: Rule = (text, { report }) => {
     report("value.format");
     return null;
   }
-  if (name !== text) report("value.capitals", { value: name });
+  if (name !== text) report("hostname.capitals");
   return name;
 };
 

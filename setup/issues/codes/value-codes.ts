@@ -127,6 +127,11 @@ export const valueCodes = {
     rule: "{key} is made of digits only, which reads like an address.",
     cure: "Write a word, for example clawdie-2.",
   },
+  "hostname.capitals": {
+    severity: "warning",
+    rule: "{key} holds capital letters.",
+    cure: "It was read in small letters, as networks do.",
+  },
   "hostname.reserved": {
     severity: "error",
     rule: "{key} is a name that is reserved on the box.",
@@ -151,6 +156,11 @@ export const valueCodes = {
     severity: "warning",
     rule: "{key} is an old name of a time zone.",
     cure: "It was read as {value}.",
+  },
+  "locale.unknown": {
+    severity: "error",
+    rule: "{key} is a language and country this box has no data for.",
+    cure: "{suggestion}",
   },
   "locale.spelling": {
     severity: "warning",
@@ -179,7 +189,7 @@ export const valueCodes = {
   },
   "install-disk.kernel-name": {
     severity: "warning",
-    rule: "{key} names a disk by its place ({value}), which can change from start to start.",
+    rule: "{key} names a disk by its place, which can change from start to start.",
     cure: "Better name its serial number or its path under /dev/disk/by-id.",
   },
   "erase-disk.not-a-code": {

@@ -85,6 +85,13 @@ const rows: readonly Row[] = [
   ["K06 colon", `${admin}TELEGRAM_ADMIN_ID: 424242424\n`, "W", ["syntax.colon"]],
   ["C09 all YAML", good.replaceAll("=", ": "), "W", Array(5).fill("syntax.colon")],
   ["K07 no equals sign", `${admin}TELEGRAM_ADMIN_ID 424242424\n`, "R", ["syntax.missing-equals"]],
+  [
+    "K07 no equals sign before a token",
+    `${buildSetupText({ TELEGRAM_BOT_TOKEN: null })}TELEGRAM BOT TOKEN 7000000001:AACanaryTelegramTokenForTestsOnly00\n`,
+    "R",
+    ["syntax.missing-equals"],
+  ],
+  ["a sentence with a colon", `Note: call me later\n${good}`, "R", ["syntax.no-equals"]],
   ["K08 misspelt key", `${good}TELEGRAM_ADMN_ID=1\n`, "R", ["key.misspelled"]],
   ["K09 unknown key", `${good}COFFEE=strong\n`, "W", ["key.unknown"]],
   ["a key we never had", `${good}ROOT_PASSWORD=x\n`, "W", ["key.retired"]],

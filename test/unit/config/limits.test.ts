@@ -4,7 +4,7 @@ import { buildSetupText } from "../../build-setup-text.ts";
 import { checkText, listCodes } from "./check-text.ts";
 
 test("K39 of many problems 20 are shown, errors first, and the rest is counted", () => {
-  const text = `${"COFFEE: x\n".repeat(30)}${"no sign\n".repeat(25)}${buildSetupText()}`;
+  const text = `${"COFFEE=x\n".repeat(30)}${"no sign\n".repeat(25)}${buildSetupText()}`;
   const result = checkText(text);
   expect(result.decision).toBe("reject");
   expect(result.issues).toHaveLength(21);
