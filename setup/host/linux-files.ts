@@ -1,8 +1,6 @@
 import type { Stats } from "node:fs";
 import { constants } from "node:fs";
 import {
-  chmod,
-  chown,
   type FileHandle,
   lstat,
   mkdir,
@@ -154,10 +152,15 @@ async function makeOwnedFolder(root: string, path: string, attributes: FileAttri
     const isFolder = (await orNull(lstat(path)))?.isDirectory() ?? false;
     if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !isFolder) throw error;
   }
-  const ids = await ownerIds(root, attributes);
-  const now = await lstat(path);
-  if (now.uid !== ids.uid || now.gid !== ids.gid) await chown(path, ids.uid, ids.gid);
-  await chmod(path, attributes.mode);
+  // By handle: a link put in its place meanwhile is not followed.
+  const { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
+  const handle = await open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  try {
+    await setOwner(root, handle, attributes);
+    await handle.chmod(attributes.mode);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function replaceLink(path: string, target: string): Promise<void> {

@@ -8,6 +8,7 @@ import { buildAccountSteps } from "./firstboot/account-steps.ts";
 import { buildDatabaseSteps } from "./firstboot/database-steps.ts";
 import { fileStep } from "./firstboot/file-steps.ts";
 import { buildNetworkSteps } from "./firstboot/network-steps.ts";
+import { buildRuntimeSteps } from "./firstboot/runtime-steps.ts";
 import { buildSecretSteps } from "./firstboot/secret-steps.ts";
 import { buildServiceSteps, enableStep, startStep } from "./firstboot/service-steps.ts";
 import { buildDatasetSteps, buildFolderSteps, buildKernelSteps } from "./firstboot/storage-steps.ts";
@@ -34,6 +35,7 @@ export function buildFirstbootPlan(settings: Settings, facts: Facts, generated: 
       ...buildClockSteps(),
       ...buildDatabaseSteps(facts),
       ...buildSecretSteps(settings, generated),
+      ...buildRuntimeSteps(settings, generated),
       ...buildServiceSteps(),
     ],
   };

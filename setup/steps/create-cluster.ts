@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import type { Host } from "../host/host.ts";
+import { buildIssue } from "../issues/build-issue.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { StepOf } from "../plan/step.ts";
 import { needed, neededIf, type StepHandler } from "./handler.ts";
@@ -75,10 +76,5 @@ async function clearFolder(host: Host, path: string): Promise<void> {
 }
 
 function describeForeign({ dataFolder }: Cluster, what: string): Issue {
-  return {
-    ...{ code: "database.foreign", key: null, line: null, column: null },
-    severity: "error",
-    message: `${dataFolder} ${what}; a new database is only made in an empty folder.`,
-    hint: "Move it away if it is not needed. Nothing was changed.",
-  };
+  return buildIssue("database.foreign", {}, { folder: dataFolder, what });
 }

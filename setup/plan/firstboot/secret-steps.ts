@@ -7,7 +7,7 @@ import { fileStep, privateTo } from "./file-steps.ts";
 
 const { accounts } = boxLayout;
 
-/** Secrets, each readable by the one account that needs it, and the configuration of the assistant. */
+/** What the profile stands for, and the secrets of the control plane. */
 export function buildSecretSteps(settings: Settings, generated: GeneratedTokens): Step[] {
   return [
     fileStep(

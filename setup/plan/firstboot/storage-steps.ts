@@ -48,8 +48,9 @@ export function buildFolderSteps(): Step[] {
     folderStep("folder-config", "Make the folder of the settings", config),
     folderStep("folder-config-runtime", "Make the folder of the assistant's settings", `${config}/runtime`),
     folderStep("folder-config-postgres", "Make the folder of the database's settings", pgConfig),
-    folderStep("folder-logs", "Make the folder of the logs", logs, {
-      ...{ mode: 0o750, owner: "root", group: "adm" },
+    folderStep("folder-logs", "Make the folder of the logs", logs),
+    folderStep("folder-logs-runtime", "Make the folder of the assistant's logs", `${logs}/runtime`, {
+      ...{ mode: 0o750, owner: accounts.runtime, group: "adm" },
     }),
     folderStep("folder-runtime", "Make the folder of the assistant", runtimeHome, runtime),
     ...runtimeFolders.map((name) =>
