@@ -58,7 +58,10 @@ export interface DiskOptions {
   readonly faults?: readonly BlockFault[];
 }
 
-/** Fill in every default. A stick boots first, then the CD, then the disks: the worst case for "the stick may stay in". */
+/**
+ * Fill in every default. A stick boots first, then the CD, then the disks: the worst case for "the stick may stay in".
+ * Boot index 0 is left to a kernel that is booted directly: QEMU takes it.
+ */
 export async function resolveMachine(options: MachineOptions, folder: string): Promise<MachineSpec> {
   const { stick, cdrom } = options;
   return {
@@ -68,8 +71,8 @@ export async function resolveMachine(options: MachineOptions, folder: string): P
     memoryMebibytes: options.memoryMebibytes ?? 2048,
     cpus: options.cpus ?? 2,
     disks: (options.disks ?? []).map(resolveDisk),
-    stick: stick === undefined ? null : { serial: "CLAWDIE-STICK", bootIndex: 0, ...stick },
-    cdrom: cdrom === undefined ? null : { bootIndex: 1, ...cdrom },
+    stick: stick === undefined ? null : { serial: "CLAWDIE-STICK", bootIndex: 1, ...stick },
+    cdrom: cdrom === undefined ? null : { bootIndex: 2, ...cdrom },
     network: {
       model: options.networkModel ?? "virtio-net-pci",
       macAddress: options.macAddress ?? "52:54:00:c1:a0:01",
@@ -94,7 +97,7 @@ function resolveDisk(disk: DiskOptions, index: number): MachineSpec["disks"][num
     format: disk.format ?? "qcow2",
     interface: disk.interface ?? "virtio",
     serial: disk.serial ?? `CLAWDIE-DISK-${index}`,
-    bootIndex: disk.bootIndex === undefined ? index + 2 : disk.bootIndex,
+    bootIndex: disk.bootIndex === undefined ? index + 3 : disk.bootIndex,
     cache: disk.cache ?? "unsafe",
     writeLog: disk.writeLog ?? null,
     faults: disk.faults ?? [],

@@ -15,6 +15,8 @@ export interface WaitOptions {
   readonly timeoutSeconds: number;
   /** Look only at lines from this mark on; default: since the latest power-on or reset. */
   readonly after?: number;
+  /** Look at an unfinished last line too, as a prompt is. It may be cut anywhere: match nothing that can go on. */
+  readonly unfinished?: boolean;
 }
 
 export interface SerialMatch {
@@ -97,7 +99,7 @@ export class SerialConsole extends EventEmitter<{ line: [SerialLine] }> {
   }
 
   /**
-   * The first line that contains the text or matches the pattern; an unfinished last line (a prompt) counts too.
+   * The first line that contains the text or matches the pattern.
    * @throws SetupError with the last lines shown, when the limit passes.
    */
   waitFor(pattern: RegExp | string, options: WaitOptions): Promise<SerialMatch> {
@@ -110,7 +112,7 @@ export class SerialConsole extends EventEmitter<{ line: [SerialLine] }> {
       };
       const waiter: Waiter = {
         check: () => {
-          const found = this.#find(pattern, next);
+          const found = this.#find(pattern, next, options.unfinished ?? false);
           next = this.lines.length;
           if (found === null) return;
           end();
@@ -131,19 +133,22 @@ export class SerialConsole extends EventEmitter<{ line: [SerialLine] }> {
   }
 
   #add(raw: string): void {
-    const text = raw.replaceAll(terminalControl, "");
-    const line = { text, seconds: this.seconds, powerOn: this.#powerOn };
+    const line = this.#buildLine(raw);
     this.lines.push(line);
     this.emit("line", line);
   }
 
-  #find(pattern: RegExp | string, from: number): SerialMatch | null {
-    const unfinished = { text: this.#pending.replaceAll(terminalControl, ""), seconds: this.seconds };
-    const candidates = [...this.lines.slice(from), { ...unfinished, powerOn: this.#powerOn }];
+  #buildLine(raw: string): SerialLine {
+    return { text: raw.replaceAll(terminalControl, ""), seconds: this.seconds, powerOn: this.#powerOn };
+  }
+
+  #find(pattern: RegExp | string, from: number, unfinished: boolean): SerialMatch | null {
+    const candidates = this.lines.slice(from);
+    if (unfinished) candidates.push(this.#buildLine(this.#pending));
     const expression = typeof pattern === "string" ? new RegExp(RegExp.escape(pattern)) : pattern;
     for (const line of candidates) {
       const match = line.text.match(expression);
-      if (match !== null && line.text !== "") return { line, match };
+      if (match !== null) return { line, match };
     }
     return null;
   }
