@@ -10,6 +10,7 @@ import { fileStep, folderStep, privateTo } from "./file-steps.ts";
 export function buildKernelSteps({ memoryBytes }: Facts): Step[] {
   return [
     fileStep("write-sysctl", "Write the kernel settings", "/etc/sysctl.d/60-clawdie.conf", renderSysctl()),
+    folderStep("folder-modprobe", "Make the folder of the module options", "/etc/modprobe.d"),
     fileStep(
       "limit-zfs-cache",
       "Limit the cache of ZFS",
