@@ -35,3 +35,10 @@ test("secrets are masked unless they are asked for", () => {
   expect(JSON.stringify(checkText(text))).not.toContain("canary");
   expect(checkText(text, true).settings?.operator?.password).toBe("canary-phrase-for-this");
 });
+
+test("line numbers hold in a damaged file with CRLF", () => {
+  const text = `# caf\u00e9\r\n\r\n${buildSetupText({ TIMEZONE: "Ljubljana" }).replaceAll("\n", "\r\n")}`;
+  const { issues, source } = checkText(new Uint8Array(Buffer.from(text, "latin1")));
+  expect(issues.map(({ code, line }) => `${code} ${line}`)).toEqual(["encoding.comment-bytes 1", "timezone.unknown 8"]);
+  expect(source.lineEnding).toBe("crlf");
+});
