@@ -66,6 +66,8 @@ async function executeStep(
   const { outcome, reason, ending, failure } = await runStep(step, handlers, host);
   const seconds = elapsed();
   const report = { id: step.id, title: step.title, outcome, seconds, reason };
+  // A run that finds everything in place writes nothing.
+  if (outcome === "skipped") return { report, ending: null };
   try {
     const time = host.now().toISOString();
     await journal.append({ schema: 1, time, plan: plan.name, step: step.id, outcome, seconds, reason });

@@ -3,7 +3,8 @@ import type { Host } from "../host/host.ts";
 /** How one step ended. */
 export type StepOutcome = "done" | "skipped" | "failed" | "blocked";
 
-/** One line of the journal: what happened to a step. Never its arguments, never a secret. */
+/** One line of the journal: what was done and how it went; steps that were in place leave none. Never a step's
+ *  arguments, never a secret. */
 export interface JournalEntry {
   readonly schema: 1;
   /** ISO 8601, UTC. */
@@ -13,7 +14,7 @@ export interface JournalEntry {
   readonly step: string;
   readonly outcome: StepOutcome;
   readonly seconds: number;
-  /** Why it was needed, or why it failed; null when it was already in place. */
+  /** Why it was needed, or why it failed. */
   readonly reason: string | null;
 }
 

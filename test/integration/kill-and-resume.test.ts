@@ -70,6 +70,8 @@ describe.each(["before", "after"] as const)("power cut %s a call of the host por
     const whole = await runUntil(Number.MAX_SAFE_INTEGER, moment);
     expect(whole.killed.outcome).toBe("done");
     expect(whole.again.steps.every(({ outcome }) => outcome === "skipped")).toBe(true);
+    const journal = (await readTree(whole.root))["journal.jsonl"];
+    expect(journal?.trim().split("\n")).toHaveLength(steps.length);
     const wanted = withoutDays(await readTree(whole.root, leftOut));
     for (let failAt = 1; failAt <= whole.calls; failAt += 1) {
       const { root, killed, resumed, again } = await runUntil(failAt, moment);
