@@ -2,6 +2,7 @@ import { accessCodes } from "./codes/access-codes.ts";
 import { databaseCodes } from "./codes/database-codes.ts";
 import { fileCodes } from "./codes/file-codes.ts";
 import { machineCodes } from "./codes/machine-codes.ts";
+import { modelCodes } from "./codes/model-codes.ts";
 import { networkCodes } from "./codes/network-codes.ts";
 import { settingsCodes } from "./codes/settings-codes.ts";
 import { syntaxCodes } from "./codes/syntax-codes.ts";
@@ -12,6 +13,7 @@ export const issueCodes = {
   ...fileCodes,
   ...syntaxCodes,
   ...valueCodes,
+  ...modelCodes,
   ...accessCodes,
   ...networkCodes,
   ...settingsCodes,
