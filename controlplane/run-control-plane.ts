@@ -9,7 +9,6 @@ import { type Probe, readHealth } from "./read-health.ts";
 import { waitForDatabase } from "./wait-for-database.ts";
 
 export interface ControlPlaneDeps {
-  readonly fetch: typeof globalThis.fetch;
   /** One line for the service's log. */
   readonly log: (line: string) => void;
   /** Aborting stops it cleanly. */
@@ -23,7 +22,7 @@ export interface ControlPlaneDeps {
 export async function runControlPlane(settings: ControlSettings, deps: ControlPlaneDeps): Promise<void> {
   const access = { socketFolder: settings.socketFolder, port: 5432, role: settings.role };
   const database = createDatabaseProbe(access, settings.database);
-  const runtime = createRuntimeProbe(settings.gatewayUrl, deps.fetch);
+  const runtime = createRuntimeProbe(settings.gatewayUrl);
   const server = createControlServer(() => readHealth({ database, runtime }));
   server.listen(settings.port, settings.address);
   await once(server, "listening");
@@ -38,9 +37,9 @@ export async function runControlPlane(settings: ControlSettings, deps: ControlPl
   deps.log("stopped");
 }
 
-function createRuntimeProbe(gatewayUrl: string, fetch: typeof globalThis.fetch): Probe {
+function createRuntimeProbe(gatewayUrl: string): Probe {
   return async () => {
-    const { state, reasons } = await probeRuntime(gatewayUrl, fetch);
+    const { state, reasons } = await probeRuntime(gatewayUrl);
     return state === "ready" ? "" : [state, ...reasons].join(" ");
   };
 }

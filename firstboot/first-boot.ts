@@ -1,17 +1,17 @@
+import { gatherInterfaces } from "../setup/facts/gather-interfaces.ts";
 import { probeRuntime } from "../setup/handoff/probe-runtime.ts";
 import { watchHandoff } from "../setup/handoff/watch-handoff.ts";
-import { gatherInterfaces } from "../setup/facts/gather-interfaces.ts";
 import type { Host } from "../setup/host/host.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { askRuntime } from "../setup/runtime/ask-runtime.ts";
 import type { Settings } from "../setup/settings/settings.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import type { Consoles } from "./consoles.ts";
+import { showOnLogin } from "./login-screen.ts";
 import { createProgress } from "./progress.ts";
 import { type Provisioned, provision } from "./provision.ts";
 import { publishResult } from "./publish-result.ts";
 import type { ResultState } from "./result-state.ts";
-import { showOnLogin } from "./login-screen.ts";
 
 /**
  * Every boot of the installed box: provision (nothing to do from the second boot on), then watch until the assistant
@@ -33,10 +33,18 @@ export async function firstBoot(machine: Host, consoles: Consoles): Promise<"rea
   });
   if (report.failure !== null) {
     const { failure } = report;
-    await tell({ ...(await base()), kind: "step-failed", plan: "firstboot", failure, reportPath: boxLayout.journal });
+    await tell({
+      ...(await base()),
+      kind: "step-failed",
+      plan: "firstboot",
+      failure,
+      reportPath: boxLayout.journal,
+    });
     return "failed";
   }
-  await watch(machine, provisioned, async (handoff) => tell({ ...(await base()), kind: "handed-over", handoff }));
+  await watch(machine, provisioned, async (handoff) =>
+    tell({ ...(await base()), kind: "handed-over", handoff }),
+  );
   return "ready";
 }
 
@@ -50,7 +58,7 @@ async function watch(
     settings,
     gateway: { url, token: tokens.gatewayToken },
     askRuntime,
-    probeRuntime: () => probeRuntime(url, fetch),
+    probeRuntime: () => probeRuntime(url),
     fetch,
     host,
     onRecord,
@@ -59,6 +67,8 @@ async function watch(
 
 async function describeBox(machine: Host, settings: Settings) {
   const interfaces = await gatherInterfaces(machine);
-  const addresses = interfaces.flatMap((link) => link.addresses.map((address) => address.replace(/\/\d+$/, "")));
+  const addresses = interfaces.flatMap((link) =>
+    link.addresses.map((address) => address.replace(/\/\d+$/, "")),
+  );
   return { hostname: settings.hostname, assistantName: settings.assistantName, addresses };
 }

@@ -1,4 +1,5 @@
 import { boxLayout } from "../plan/box-layout.ts";
+import type { RuntimeReadiness } from "../runtime/runtime-readiness.ts";
 import { formatTime } from "../status/format-figures.ts";
 import { describeHandoffCode, type HandoffCode, type HandoffDetails } from "./handoff-messages.ts";
 import type { HandoffCheck } from "./handoff-record.ts";
@@ -8,7 +9,7 @@ import type { TelegramOutcome } from "./verify-telegram.ts";
 
 /** What our own probe of the runtime says; reasons are names of its parts ("telegram"). */
 export interface RuntimeView {
-  readonly state: "ready" | "not-ready" | "suppressed" | "down";
+  readonly state: RuntimeReadiness["state"];
   readonly reasons: readonly string[];
 }
 
@@ -119,7 +120,7 @@ function judgeModel(model: ModelOutcome, telegramReached: boolean): Verdict {
 }
 
 function buildRuntimeCheck(runtime: RuntimeView): HandoffCheck {
-  const reason = runtime.reasons.length === 0 ? "still starting" : runtime.reasons.join(", ");
+  const reason = runtime.reasons.join(", ");
   return check(
     "runtime",
     runtime.state === "ready" ? ["ok", "runtime.ok"] : ["failed", `runtime.${runtime.state}`, { reason }],

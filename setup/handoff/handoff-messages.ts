@@ -88,8 +88,13 @@ export const handoffMessages = {
     message: "The assistant's runtime does not answer.",
     cure: `It may still be starting (up to five minutes on a slow machine). ${retries} Its log: {log}`,
   },
-  "runtime.not-ready": {
-    message: "The assistant's runtime is not ready ({reason}).",
+  "runtime.starting": { message: "The assistant's runtime is still starting.", cure: retries },
+  "runtime.degraded": {
+    message: "The assistant's runtime is busy with itself ({reason}).",
+    cure: `This passes. ${retries}`,
+  },
+  "runtime.failing": {
+    message: "A part of the assistant's runtime does not work ({reason}).",
     cure: `${retries} Its log: {log}`,
   },
   "runtime.suppressed": {

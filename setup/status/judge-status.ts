@@ -30,9 +30,10 @@ function warning(message: string, cure: string): Problem {
 
 function judgeRuntime({ runtime }: Seen): Problem[] {
   if (runtime.readiness === "ready") return [];
-  const reason = runtime.reasons.join(", ") || "still starting";
-  const text = describeHandoffCode(`runtime.${runtime.readiness}`, { reason, log: runtimeLog });
-  return [failed(text.message, text.cure)];
+  const details = { reason: runtime.reasons.join(", "), log: runtimeLog };
+  const { message, cure } = describeHandoffCode(`runtime.${runtime.readiness}`, details);
+  // It finishes what it does and answers then.
+  return [runtime.readiness === "degraded" ? warning(message, cure) : failed(message, cure)];
 }
 
 function judgeDatabase({ database }: Seen): Problem[] {

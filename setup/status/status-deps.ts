@@ -8,7 +8,7 @@ import { programVersion } from "./program-version.ts";
 export function createStatusDeps(): StatusDeps {
   return {
     version: programVersion,
-    probeRuntime: () => probeRuntime(`http://127.0.0.1:${boxLayout.gatewayPort}`, fetch),
+    probeRuntime: () => probeRuntime(`http://127.0.0.1:${boxLayout.gatewayPort}`),
     probeDatabase: () => probeControlPlane(`http://127.0.0.1:${boxLayout.controlPort}`, fetch),
   };
 }

@@ -37,7 +37,7 @@ export const Status = z.object({
   handoff: HandoffRecord.nullable(),
   services: z.array(ServiceStatus),
   runtime: z.object({
-    readiness: z.enum(["ready", "not-ready", "suppressed", "down"]),
+    readiness: z.enum(["ready", "starting", "degraded", "failing", "suppressed", "down"]),
     /** Parts of the runtime that are not ready, e.g. "telegram". */
     reasons: z.array(z.string()),
   }),

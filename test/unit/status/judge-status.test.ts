@@ -14,6 +14,12 @@ test.each([
     { runtime: { readiness: "suppressed", reasons: ["telegram"] } },
     "failed",
   ],
+  [
+    "a runtime that exchanges a plugin",
+    { runtime: { readiness: "degraded", reasons: ["plugin-reload"] } },
+    "warning",
+  ],
+  ["a runtime that starts", { runtime: { readiness: "starting", reasons: [] } }, "failed"],
   ["a runtime that is down", { runtime: { readiness: "down", reasons: [] } }, "failed"],
   ["a database that does not answer", { database: { ready: false } }, "failed"],
   ["a database nobody could ask", { database: { ready: null } }, "ok"],
