@@ -21,7 +21,9 @@ export async function runInstall(): Promise<number> {
     return 2;
   } catch (error) {
     await consoles.print(renderException(error, "/run/clawdie/install.jsonl"));
-    await consoles.report('clawdie: RESULT {"schema":1,"stage":"install","state":"stopped","kind":"internal-error","codes":[]}');
+    await consoles.report(
+      'clawdie: RESULT {"schema":1,"stage":"install","state":"stopped","kind":"internal-error","codes":[]}',
+    );
     return 70;
   }
 }
@@ -33,7 +35,9 @@ export async function runFirstBoot(): Promise<number> {
     return (await firstBoot(createLinuxHost(), consoles)) === "ready" ? 0 : 1;
   } catch (error) {
     await consoles.print(renderException(error, boxLayout.journal));
-    await consoles.report('clawdie: RESULT {"schema":1,"stage":"firstboot","state":"stopped","kind":"internal-error","codes":[]}');
+    await consoles.report(
+      'clawdie: RESULT {"schema":1,"stage":"firstboot","state":"stopped","kind":"internal-error","codes":[]}',
+    );
     return 70;
   }
 }

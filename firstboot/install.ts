@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 import { findSeedFile } from "../setup/config/find-seed-file.ts";
 import { executePlan } from "../setup/execute/execute-plan.ts";
 import { createJournal } from "../setup/execute/journal.ts";
+import type { Facts } from "../setup/facts/facts.ts";
 import { gatherFacts } from "../setup/facts/gather-facts.ts";
 import type { Host } from "../setup/host/host.ts";
 import { buildIssue } from "../setup/issues/build-issue.ts";
 import { buildInstallPlan } from "../setup/plan/build-install-plan.ts";
-import { prepareInstall, type InstallWish } from "../setup/settings/prepare-install.ts";
+import { type InstallWish, prepareInstall } from "../setup/settings/prepare-install.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
 import { renderSetupEnv } from "../setup/settings/setup-env.ts";
 import { programVersion } from "../setup/status/program-version.ts";
@@ -15,7 +16,7 @@ import type { Consoles } from "./consoles.ts";
 import { createProgress } from "./progress.ts";
 import { publishResult } from "./publish-result.ts";
 import type { ResultState } from "./result-state.ts";
-import { waitForSeeds, withSeed } from "./seed-volume.ts";
+import { type SeedVolume, waitForSeeds, withSeed } from "./seed-volume.ts";
 
 export const medium = "/run/clawdie/medium";
 export const target = "/target";
@@ -25,18 +26,29 @@ const seedWaitSeconds = 40;
 
 /** The whole visit of the stick: check everything, then install, then restart. Returns whether to restart. */
 export async function install(machine: Host, consoles: Consoles): Promise<"restart" | "stay"> {
-  await consoles.print(`clawdie: Clawdie Appliance ${programVersion}: looking at the stick and this computer`);
-  const wish = await readWish(machine, consoles);
+  await consoles.print(
+    `clawdie: Clawdie Appliance ${programVersion}: looking at the stick and this computer`,
+  );
+  const volumes = await waitForSeeds(machine, seedWaitSeconds, (left) =>
+    consoles.print(`clawdie: looking for the volume CLAWDIESEED with setup.txt, ${left} s left`),
+  );
+  const facts = await gatherFacts(machine);
+  const wish = await readWish(machine, volumes, facts);
   const base = { version: programVersion, time: machine.now().toISOString() };
   if (wish.accepted === null) {
     const { disks, issues } = wish;
     await publishResult({ ...base, kind: "install-stopped", issues, disks }, machine, consoles);
     return "stay";
   }
-  const { settings, disk } = wish.accepted;
-  await consoles.print(`clawdie: installing ${settings.assistantName} on ${disk.path} (${disk.model ?? "no model name"})`);
+  const { settings, disk, unfinished } = wish.accepted;
+  await consoles.print(
+    `clawdie: installing ${settings.assistantName} on ${disk.path} (${disk.model ?? "no model name"})`,
+  );
   const plan = buildInstallPlan({
+    settings,
+    facts,
     disk,
+    unfinished,
     setupEnv: renderSetupEnv(settings),
     installId: randomBytes(8).toString("hex"),
     version: programVersion,
@@ -51,16 +63,24 @@ export async function install(machine: Host, consoles: Consoles): Promise<"resta
   const result: ResultState =
     report.failure === null
       ? { ...base, kind: "installed-rebooting", issues: wish.issues, box, disk }
-      : { ...base, kind: "step-failed", plan: "install", issues: wish.issues, failure: report.failure, reportPath: null, box };
+      : {
+          ...base,
+          kind: "step-failed",
+          plan: "install",
+          issues: wish.issues,
+          failure: report.failure,
+          reportPath: null,
+          box,
+        };
   await publishResult(result, machine, consoles);
   return report.failure === null ? "restart" : "stay";
 }
 
-async function readWish(machine: Host, consoles: Consoles): Promise<InstallWish> {
-  const volumes = await waitForSeeds(machine, seedWaitSeconds, (left) =>
-    consoles.print(`clawdie: looking for the volume CLAWDIESEED with setup.txt, ${left} s left`),
-  );
-  const facts = await gatherFacts(machine);
+async function readWish(
+  machine: Host,
+  volumes: readonly SeedVolume[],
+  facts: Facts,
+): Promise<InstallWish> {
   const [volume, ...others] = volumes;
   if (volume === undefined) return refuse(buildIssue("seed.not-found"));
   if (others.length > 0) {

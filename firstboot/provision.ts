@@ -34,7 +34,10 @@ export async function provision(machine: Host, onEvent: (event: PlanEvent) => vo
 export async function readSettings(machine: Host): Promise<Settings> {
   const content = await machine.readFile(boxLayout.setupFile);
   if (content === null) {
-    throw new SetupError(`${boxLayout.setupFile} is missing: this is not an installed box`, "Start from the Clawdie stick to install.");
+    throw new SetupError(
+      `${boxLayout.setupFile} is missing: this is not an installed box`,
+      "Start from the Clawdie stick to install.",
+    );
   }
   return parseSetupEnv(content.toString("utf8"));
 }

@@ -11,7 +11,10 @@ type ReportedState = "ready" | "waiting" | "stopped" | "installed" | "working";
 export async function publishResult(result: ResultState, machine: Host, consoles: Consoles): Promise<void> {
   await consoles.print(`\n${renderConsole(result)}`);
   await writeToStick(result, machine, consoles);
-  const stage = result.kind.startsWith("install") ? "install" : "firstboot";
+  const stage =
+    result.kind.startsWith("install") || (result.kind === "step-failed" && result.plan === "install")
+      ? "install"
+      : "firstboot";
   const codes = result.issues.map((issue) => issue.code);
   const report = { schema: 1, stage, state: reportedState(result), kind: result.kind, codes };
   await consoles.report(`clawdie: RESULT ${JSON.stringify(report)}`);

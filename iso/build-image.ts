@@ -18,7 +18,7 @@ import { type CachedLayer, cacheRoot, createLayerCache } from "./layers/layer-ca
 import { readList } from "./layers/package-list.ts";
 import { buildRuntimeLayer } from "./layers/runtime-layer.ts";
 import { buildZfsLayer, zfsBuildPackages } from "./layers/zfs-layer.ts";
-import { makeMedia, type MediaResult } from "./media/make-media.ts";
+import { type MediaResult, makeMedia } from "./media/make-media.ts";
 
 export interface BuildOptions {
   readonly checkout: string;
@@ -41,13 +41,19 @@ export async function buildImage(options: BuildOptions): Promise<BuildReport> {
   const started = performance.now();
   const { checkout, say } = options;
   const iso = join(checkout, "iso");
-  const { version } = JSON.parse(await readFile(join(checkout, "package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(await readFile(join(checkout, "package.json"), "utf8")) as {
+    version: string;
+  };
   const root = cacheRoot(options.env);
   const cache = createLayerCache(root);
   const mirror = options.mirror ?? (await readHostMirror());
   const packages = await readList(join(iso, "base/packages.txt"));
   say("Asking the Debian mirror for package versions (usually 5 s)");
-  const versions = await resolvePackages(mirror, [...packages, ...zfsBuildPackages, ...grubPackages], join(root, "apt"));
+  const versions = await resolvePackages(
+    mirror,
+    [...packages, ...zfsBuildPackages, ...grubPackages],
+    join(root, "apt"),
+  );
 
   const announce = async (name: string, usual: string, layer: Promise<CachedLayer>) => {
     say(`${name}: building or taking from the cache (usually ${usual} when built)`);

@@ -14,6 +14,12 @@ printf '127.0.0.1 localhost\n127.0.1.1 clawdie-live\n::1 localhost ip6-localhost
 # Our rc.d decides what starts: Debian's packages enable services (sshd, PostgreSQL, zfs-import) on their own.
 rm -f "$root"/etc/runlevels/*/*
 rm -rf "$root"/etc/rc?.d/*
+# Not ours to start, and their dependencies form a loop that OpenRC reports at every boot.
+for script in zfs-import zfs-mount zfs-share zfs-load-key mountall.sh mountall-bootclean.sh mountnfs.sh \
+	mountnfs-bootclean.sh checkroot.sh checkroot-bootclean.sh checkfs.sh \
+	nftables postgresql hwclock.sh brightness bootlogs; do
+	rm -f "$root/etc/init.d/$script"
+done
 # The cluster and the host keys are made on the box, never shipped.
 rm -rf "$root"/var/lib/postgresql/17 "$root"/etc/postgresql/17
 rm -f "$root"/etc/ssh/ssh_host_*

@@ -8,8 +8,20 @@ import { runTool } from "./run-tool.ts";
 import { squashfsOptions } from "./squashfs-options.ts";
 
 /** Source folders whose change makes a new app layer. */
-const sources = ["setup", "firstboot", "admin-tui", "controlplane", "rc.d", "iso/overlay", "iso/runlevels.txt"];
-const bundles = { clawdie: "setup/clawdie.ts", "clawdie-admin": "admin-tui/main.tsx", controlplane: "controlplane/main.ts" };
+const sources = [
+  "setup",
+  "firstboot",
+  "admin-tui",
+  "controlplane",
+  "rc.d",
+  "iso/overlay",
+  "iso/runlevels.txt",
+];
+const bundles = {
+  clawdie: "setup/clawdie.ts",
+  "clawdie-admin": "admin-tui/main.tsx",
+  controlplane: "controlplane/main.ts",
+};
 
 export interface AppInputs {
   readonly checkout: string;
@@ -28,12 +40,23 @@ export async function buildAppLayer(inputs: AppInputs, cache: LayerCache): Promi
     await mkdir(tree);
     await cp(join(checkout, "iso/overlay"), tree, { recursive: true, verbatimSymlinks: true });
     await bundlePrograms(checkout, join(tree, "usr/lib/clawdie/programs"));
-    await writeFile(join(tree, "usr/lib/clawdie/build.json"), `${JSON.stringify({ version: inputs.version, epoch: inputs.epoch })}\n`);
+    await writeFile(
+      join(tree, "usr/lib/clawdie/build.json"),
+      `${JSON.stringify({ version: inputs.version, epoch: inputs.epoch })}\n`,
+    );
     await cp(join(checkout, "setup/profiles.toml"), join(tree, "usr/lib/clawdie/profiles.toml"));
     await installServices(checkout, tree);
     await tightenModes(tree);
     const output = join(folder, "app.squashfs");
-    await runTool("mksquashfs", [tree, output, "-noappend", "-all-root", "-all-time", "0", ...squashfsOptions]);
+    await runTool("mksquashfs", [
+      tree,
+      output,
+      "-noappend",
+      "-all-root",
+      "-all-time",
+      "0",
+      ...squashfsOptions,
+    ]);
     await rm(tree, { recursive: true });
   });
 }
@@ -55,7 +78,9 @@ async function bundlePrograms(checkout: string, folder: string): Promise<void> {
     // Optional parts of their packages that the box never loads.
     external: ["pg-native", "cpu-features", "react-devtools-core"],
     loader: { ".node": "empty" },
-    banner: { js: 'import { createRequire as clawdieRequire } from "node:module"; const require = clawdieRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as clawdieRequire } from "node:module"; const require = clawdieRequire(import.meta.url);',
+    },
     logLevel: "warning",
   });
 }

@@ -24,15 +24,22 @@ export interface BaseInputs {
 export async function buildBaseLayer(inputs: BaseInputs, cache: LayerCache): Promise<CachedLayer> {
   const { iso } = inputs;
   const sources = ["base/packages.txt", "base/dpkg-excludes.txt", "base/customize.sh", "initramfs"];
-  const key = await contentKey([...inputs.versions, inputs.zfs.key], sources.map((name) => join(iso, name)));
+  const key = await contentKey(
+    [...inputs.versions, inputs.zfs.key],
+    sources.map((name) => join(iso, name)),
+  );
   return cache.get("base", key, async (folder) => {
     const tar = join(folder, "root.tar");
     await runTool("mmdebstrap", await debstrapArguments(inputs, tar), {
       env: { CLAWDIE_ISO: iso, CLAWDIE_OUT: folder },
     });
-    await runTool("sh", ["-c", 'exec sqfstar "$@" <"$TAR"', "sqfstar", ...squashfsOptions, join(folder, "base.squashfs")], {
-      env: { TAR: tar },
-    });
+    await runTool(
+      "sh",
+      ["-c", 'exec sqfstar "$@" <"$TAR"', "sqfstar", ...squashfsOptions, join(folder, "base.squashfs")],
+      {
+        env: { TAR: tar },
+      },
+    );
     await rm(tar);
   });
 }

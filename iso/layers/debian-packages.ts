@@ -20,7 +20,11 @@ export async function readHostMirror(): Promise<string> {
  * Names and versions apt would install for these packages today, one `name=version` a line, sorted: the content key
  * of every layer made from Debian packages. Uses an apt state of its own below `folder`.
  */
-export async function resolvePackages(mirror: string, packages: readonly string[], folder: string): Promise<string[]> {
+export async function resolvePackages(
+  mirror: string,
+  packages: readonly string[],
+  folder: string,
+): Promise<string[]> {
   for (const name of ["state/lists/partial", "cache/archives/partial", "etc"]) {
     await mkdir(join(folder, name), { recursive: true });
   }

@@ -15,7 +15,10 @@ export async function buildGrubLayer(
 ): Promise<CachedLayer> {
   const boot = join(iso, "boot");
   const sources = [join(boot, "build-grub.sh"), join(boot, "cd-early.cfg")];
-  const key = await contentKey(versions.filter((line) => line.startsWith("grub-")), sources);
+  const key = await contentKey(
+    versions.filter((line) => line.startsWith("grub-")),
+    sources,
+  );
   return cache.get("grub", key, async (folder) => {
     await runTool("sh", [join(boot, "build-grub.sh"), mirror, suite, boot, folder]);
   });

@@ -55,7 +55,8 @@ async function dropOld(parent: string, name: string): Promise<void> {
     folders.map(async (entry) => ({ entry, time: (await stat(join(parent, entry))).mtimeMs })),
   );
   dated.sort((a, b) => b.time - a.time);
-  for (const { entry } of dated.slice(keptPerLayer)) await rm(join(parent, entry), { recursive: true, force: true });
+  for (const { entry } of dated.slice(keptPerLayer))
+    await rm(join(parent, entry), { recursive: true, force: true });
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -16,7 +16,9 @@ export async function runTool(
   });
   if (result.exitCode !== 0) {
     const tail = result.all.split("\n").slice(-25).join("\n");
-    throw new Error(`${command} failed (exit code ${result.exitCode ?? "none"}: ${result.shortMessage ?? ""})\n${tail}`);
+    throw new Error(
+      `${command} failed (exit code ${result.exitCode ?? "none"}: ${result.shortMessage ?? ""})\n${tail}`,
+    );
   }
   return result.stdout;
 }

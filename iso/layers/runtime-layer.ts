@@ -14,7 +14,15 @@ export async function buildRuntimeLayer(iso: string, cache: LayerCache): Promise
     await mkdir(tree);
     await runTool("sh", [join(sources, "build-runtime-layer.sh"), tree]);
     const output = join(folder, "runtime.squashfs");
-    await runTool("mksquashfs", [tree, output, "-noappend", "-all-root", "-all-time", "0", ...squashfsOptions]);
+    await runTool("mksquashfs", [
+      tree,
+      output,
+      "-noappend",
+      "-all-root",
+      "-all-time",
+      "0",
+      ...squashfsOptions,
+    ]);
     await runTool("cp", [join(sources, "package-lock.json"), join(folder, "package-lock.json")]);
     await rm(tree, { recursive: true });
   });

@@ -20,7 +20,10 @@ export async function buildZfsLayer(
   cache: LayerCache,
 ): Promise<CachedLayer> {
   const script = join(iso, "base/zfs-modules.sh");
-  const key = await contentKey(versions.filter((line) => deciding.test(line)), [script]);
+  const key = await contentKey(
+    versions.filter((line) => deciding.test(line)),
+    [script],
+  );
   return cache.get("zfs", key, async (folder) => {
     await runTool("sh", [script, mirror, suite, folder]);
   });

@@ -15,7 +15,13 @@ export interface Sbom {
   readonly bomFormat: "CycloneDX";
   readonly specVersion: "1.6";
   readonly version: 1;
-  readonly metadata: { readonly component: { readonly type: "operating-system"; readonly name: string; readonly version: string } };
+  readonly metadata: {
+    readonly component: {
+      readonly type: "operating-system";
+      readonly name: string;
+      readonly version: string;
+    };
+  };
   readonly components: readonly SbomComponent[];
 }
 
@@ -23,9 +29,15 @@ export interface Sbom {
 export async function buildSbom(inputs: MediaInputs): Promise<Sbom> {
   const debian = await readFile(join(inputs.layers.base.folder, "packages.tsv"), "utf8");
   const grub = inputs.versions.filter((line) => grubPackages.includes(line.split("=")[0] ?? ""));
-  const locks = [join(inputs.layers.runtime.folder, "package-lock.json"), join(inputs.checkout, "package-lock.json")];
+  const locks = [
+    join(inputs.layers.runtime.folder, "package-lock.json"),
+    join(inputs.checkout, "package-lock.json"),
+  ];
   const components = [
-    ...debian.trim().split("\n").map((line) => debianComponent(line.split("\t"))),
+    ...debian
+      .trim()
+      .split("\n")
+      .map((line) => debianComponent(line.split("\t"))),
     ...grub.map((line) => debianComponent([...line.split("="), "grub2", "amd64"])),
     ...(await Promise.all(locks.map(readLock))).flat(),
   ];
@@ -58,7 +70,10 @@ interface Lock {
 async function readLock(path: string): Promise<SbomComponent[]> {
   const lock = JSON.parse(await readFile(path, "utf8")) as Lock;
   return Object.entries(lock.packages)
-    .filter(([place, entry]) => place !== "" && entry.dev !== true && entry.link !== true && entry.version !== undefined)
+    .filter(
+      ([place, entry]) =>
+        place !== "" && entry.dev !== true && entry.link !== true && entry.version !== undefined,
+    )
     .map(([place, entry]) => {
       const name = place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
       const version = entry.version ?? "";

@@ -12,13 +12,20 @@ export interface FatVolume {
 }
 
 /** A FAT32 file system in a file, with a folder's content in it. Equal input gives equal bytes. */
-export async function makeFatImage(path: string, volume: FatVolume, tree: string, names: readonly string[]): Promise<void> {
+export async function makeFatImage(
+  path: string,
+  volume: FatVolume,
+  tree: string,
+  names: readonly string[],
+): Promise<void> {
   await writeFile(path, "");
   await truncate(path, volume.sizeBytes);
   const geometry = ["-F", "32", "-s", String(volume.sectorsPerCluster), "--invariant"];
   await runTool("mkfs.fat", [...geometry, "-i", volume.volumeId, "-n", volume.label, path]);
   const sources = names.map((name) => `${tree}/${name}`);
-  await runTool("mcopy", ["-s", "-i", path, ...sources, "::/"], { env: { MTOOLS_SKIP_CHECK: "1", SOURCE_DATE_EPOCH: "1700000000" } });
+  await runTool("mcopy", ["-s", "-i", path, ...sources, "::/"], {
+    env: { MTOOLS_SKIP_CHECK: "1", SOURCE_DATE_EPOCH: "1700000000" },
+  });
 }
 
 /** `A1B2C3D4` → `A1B2-C3D4`, as blkid prints it. */

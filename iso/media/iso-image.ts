@@ -15,9 +15,22 @@ export async function makeIsoImage(path: string, tree: string, grub: string, wor
   await runTool("cp", [join(grub, "cd.efi"), join(efiTree, "EFI/BOOT/BOOTX64.EFI")]);
   await runTool("cp", [join(grub, "cd-bios.img"), join(tree, "clawdie/grub/cd-bios.img")]);
   const efi = join(work, "efi.img");
-  const volume = { label: "CLAWDIE-EFI", volumeId: "C1A3D1EF", sizeBytes: 40 * mebibyte, sectorsPerCluster: 1 };
+  const volume = {
+    label: "CLAWDIE-EFI",
+    volumeId: "C1A3D1EF",
+    sizeBytes: 40 * mebibyte,
+    sectorsPerCluster: 1,
+  };
   await makeFatImage(efi, volume, efiTree, ["EFI"]);
-  const bios = ["-b", "clawdie/grub/cd-bios.img", "-no-emul-boot", "-boot-load-size", "4", "-boot-info-table", "--grub2-boot-info"];
+  const bios = [
+    "-b",
+    "clawdie/grub/cd-bios.img",
+    "-no-emul-boot",
+    "-boot-load-size",
+    "4",
+    "-boot-info-table",
+    "--grub2-boot-info",
+  ];
   const uefi = ["-eltorito-alt-boot", "-e", "--interval:appended_partition_2:all::", "-no-emul-boot"];
   await runTool("xorriso", [
     ...["-as", "mkisofs", "-quiet", "-r", "-J", "-iso-level", "3", "-V", "CLAWDIE"],

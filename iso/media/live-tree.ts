@@ -31,7 +31,10 @@ export async function renderMediumMenu(iso: string, liveUuid: string, version: s
 }
 
 /** Lay the files out in a folder. */
-export async function writeTree(folder: string, files: readonly (readonly [string, string])[]): Promise<void> {
+export async function writeTree(
+  folder: string,
+  files: readonly (readonly [string, string])[],
+): Promise<void> {
   for (const [path, source] of files) {
     await mkdir(join(folder, path, ".."), { recursive: true });
     await copyFile(source, join(folder, path));

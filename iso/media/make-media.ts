@@ -34,7 +34,10 @@ export async function makeMedia(inputs: MediaInputs): Promise<MediaResult> {
   await mkdir(output, { recursive: true });
   const iso = join(checkout, "iso");
   const keys = Object.values(layers).map((layer) => layer.key);
-  const key = await contentKey([...keys, version, renderSetupTemplate()], [join(iso, "media"), join(iso, "manifest"), join(iso, "boot")]);
+  const key = await contentKey(
+    [...keys, version, renderSetupTemplate()],
+    [join(iso, "media"), join(iso, "manifest"), join(iso, "boot")],
+  );
   const stamp = join(output, ".media.json");
   const known = await readStamp(stamp, key, output);
   if (known !== null) return { files: known, built: false };
@@ -42,7 +45,14 @@ export async function makeMedia(inputs: MediaInputs): Promise<MediaResult> {
   const work = await mkdtemp(join(output, ".work-"));
   try {
     const name = `clawdie-${version}-amd64`;
-    const files = [`${name}.img`, `${name}.iso`, `${name}.packages.tsv`, `${name}.sbom.cdx.json`, "vmlinuz", "initrd.img"];
+    const files = [
+      `${name}.img`,
+      `${name}.iso`,
+      `${name}.packages.tsv`,
+      `${name}.sbom.cdx.json`,
+      "vmlinuz",
+      "initrd.img",
+    ];
     await buildUsb(inputs, work, join(work, files[0] ?? ""), key);
     await buildIso(inputs, work, join(work, files[1] ?? ""));
     const sbom = await buildSbom(inputs);
@@ -56,7 +66,10 @@ export async function makeMedia(inputs: MediaInputs): Promise<MediaResult> {
       result.push({ name: file, bytes: (await stat(path)).size, sha256: await sha256(path) });
       await rename(path, join(output, file));
     }
-    await writeFile(join(output, "SHA256SUMS"), result.map((file) => `${file.sha256}  ${file.name}\n`).join(""));
+    await writeFile(
+      join(output, "SHA256SUMS"),
+      result.map((file) => `${file.sha256}  ${file.name}\n`).join(""),
+    );
     await writeFile(stamp, JSON.stringify({ key, files: result }));
     return { files: result, built: true };
   } finally {
@@ -68,7 +81,12 @@ async function buildUsb(inputs: MediaInputs, work: string, path: string, key: st
   const seedTree = join(work, "seed");
   await writeText(seedTree, "setup.txt", renderSetupTemplate());
   const seed = { path: join(work, "seed.img"), sizeBytes: seedBytes };
-  const seedVolume = { label: "CLAWDIESEED", volumeId: "C1A3D1E5", sizeBytes: seedBytes, sectorsPerCluster: 1 };
+  const seedVolume = {
+    label: "CLAWDIESEED",
+    volumeId: "C1A3D1E5",
+    sizeBytes: seedBytes,
+    sectorsPerCluster: 1,
+  };
   await makeFatImage(seed.path, seedVolume, seedTree, ["setup.txt"]);
 
   const tree = join(work, "stick");
@@ -83,7 +101,12 @@ async function buildUsb(inputs: MediaInputs, work: string, path: string, key: st
   const content = sizes.reduce((sum, size) => sum + size, 0);
   const boot = { path: join(work, "boot.img"), sizeBytes: Math.ceil(content / mebibyte + 24) * mebibyte };
   // 2 KiB clusters keep 65,525 of them from 128 MiB on.
-  await makeFatImage(boot.path, { label: "CLAWDIEBOOT", volumeId, sizeBytes: boot.sizeBytes, sectorsPerCluster: 4 }, tree, ["EFI", "clawdie"]);
+  await makeFatImage(
+    boot.path,
+    { label: "CLAWDIEBOOT", volumeId, sizeBytes: boot.sizeBytes, sectorsPerCluster: 4 },
+    tree,
+    ["EFI", "clawdie"],
+  );
   await makeUsbImage(path, { seed, boot, grub: inputs.layers.grub.folder });
   await rm(tree, { recursive: true });
   await rm(boot.path);
@@ -104,7 +127,10 @@ async function readStamp(stamp: string, key: string, output: string): Promise<Me
   const known = JSON.parse(text) as { key: string; files: MediaResult["files"] };
   if (known.key !== key) return null;
   for (const file of known.files) {
-    const size = await stat(join(output, file.name)).then((found) => found.size, () => -1);
+    const size = await stat(join(output, file.name)).then(
+      (found) => found.size,
+      () => -1,
+    );
     if (size !== file.bytes) return null;
   }
   return known.files;

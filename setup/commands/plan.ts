@@ -30,9 +30,12 @@ export async function runPlan(args: readonly string[], io: Io): Promise<number> 
   const wish = await prepareInstall(file, facts, await readProfiles(), createLinuxHost());
   for (const issue of wish.issues) io.stderr(`${issue.severity}: ${issue.message} ${issue.hint}\n`);
   if (wish.accepted === null) return 2;
-  const { settings, disk } = wish.accepted;
+  const { settings, disk, unfinished } = wish.accepted;
   const plan = buildInstallPlan({
+    settings,
+    facts,
     disk,
+    unfinished,
     setupEnv: renderSetupEnv(settings),
     // Made anew at a real installation; the plan shows where it goes.
     installId: "0".repeat(16),
@@ -56,7 +59,11 @@ async function readFacts(path: string): Promise<Facts> {
 
 function parseOptions(args: readonly string[]) {
   try {
-    const options = { setup: { type: "string" }, facts: { type: "string" }, json: { type: "boolean", default: false } } as const;
+    const options = {
+      setup: { type: "string" },
+      facts: { type: "string" },
+      json: { type: "boolean", default: false },
+    } as const;
     return parseArgs({ args: [...args], options }).values;
   } catch {
     return null;

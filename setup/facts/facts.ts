@@ -26,6 +26,8 @@ export const Disk = z.object({
   signatures: z.array(z.string()),
   /** True when the first or last MiB holds anything but zeros. */
   nonZero: z.boolean(),
+  /** True when the boot sector holds code: our installer writes it last. */
+  bootCode: z.boolean(),
   partitions: z.array(Partition),
   /** What uses it right now: mount points, md, LVM, imported pools. */
   usedBy: z.array(z.string()),

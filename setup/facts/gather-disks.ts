@@ -25,6 +25,8 @@ type Block = z.infer<typeof Block>;
 
 const columns = "PATH,TYPE,SIZE,MODEL,SERIAL,TRAN,RM,RO,FSTYPE,LABEL,PARTLABEL,MOUNTPOINTS";
 const mebibyte = 1024 * 1024;
+/** The code area of an MBR; behind it lie the disk signature and the partition table. */
+const bootCodeBytes = 440;
 
 /** Whole disks with what lies on them. Empty card readers (size 0), RAM disks, loops and discs are no disks here. */
 export async function gatherDisks(machine: Host): Promise<Disk[]> {
@@ -46,6 +48,7 @@ export async function gatherDisks(machine: Host): Promise<Disk[]> {
       readOnly: block.ro,
       signatures: await readSignatures(machine, block.path),
       nonZero: await hasData(machine, block),
+      bootCode: await differsFromZero(machine, block.path, 0, bootCodeBytes),
       partitions: (block.children ?? []).filter((child) => child.type === "part").map(toPartition),
       usedBy: findUsers(block, pools),
     });
@@ -81,12 +84,18 @@ async function readSignatures(machine: Host, path: string): Promise<string[]> {
 /** True when the first or last MiB differs from zeros: labels without a known signature count as data too. */
 async function hasData(machine: Host, block: Block): Promise<boolean> {
   for (const skip of [0, Math.max(0, block.size - mebibyte)]) {
-    const range = [`--bytes=${mebibyte}`, `--ignore-initial=${skip}:0`];
-    const { exitCode } = await machine.run("cmp", ["--quiet", ...range, block.path, "/dev/zero"], { allowExit: [0, 1, 2] });
-    // 2: it could not be read. A disk that cannot be read is not empty.
-    if (exitCode !== 0) return true;
+    if (await differsFromZero(machine, block.path, skip, mebibyte)) return true;
   }
   return false;
+}
+
+async function differsFromZero(machine: Host, path: string, skip: number, bytes: number): Promise<boolean> {
+  const range = [`--bytes=${bytes}`, `--ignore-initial=${skip}:0`];
+  const { exitCode } = await machine.run("cmp", ["--quiet", ...range, path, "/dev/zero"], {
+    allowExit: [0, 1, 2],
+  });
+  // 2: it could not be read. A disk that cannot be read is not empty.
+  return exitCode !== 0;
 }
 
 async function readStableNames(machine: Host): Promise<Map<string, string>> {
@@ -103,6 +112,8 @@ async function readStableNames(machine: Host): Promise<Map<string, string>> {
 }
 
 async function readPoolDevices(machine: Host): Promise<Set<string>> {
-  const { exitCode, stdout } = await machine.run("zpool", ["list", "-v", "-H", "-L", "-P"], { allowExit: [0, 1] });
+  const { exitCode, stdout } = await machine.run("zpool", ["list", "-v", "-H", "-L", "-P"], {
+    allowExit: [0, 1],
+  });
   return new Set(exitCode === 0 ? (stdout.match(/\/dev\/\S+/g) ?? []) : []);
 }

@@ -6,7 +6,11 @@ interface IpLink {
   readonly link_type: string;
   readonly address?: string;
   readonly flags: readonly string[];
-  readonly addr_info?: readonly { readonly local: string; readonly prefixlen: number; readonly scope: string }[];
+  readonly addr_info?: readonly {
+    readonly local: string;
+    readonly prefixlen: number;
+    readonly scope: string;
+  }[];
 }
 
 /** Every network card (not loopback, not virtual), with its addresses in CIDR form. */

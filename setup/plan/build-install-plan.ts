@@ -1,11 +1,18 @@
+import type { Facts } from "../facts/facts.ts";
 import type { Secret } from "../issues/secret.ts";
+import type { Settings } from "../settings/settings.ts";
 import { boxLayout } from "./box-layout.ts";
 import { datasets, inheritedProperties, toPropertyRecord } from "./datasets.ts";
+import { buildNetworkSteps } from "./firstboot/network-steps.ts";
 import type { Plan } from "./plan.ts";
 import type { Step, TargetDisk } from "./step.ts";
 
 export interface InstallInputs {
+  readonly settings: Settings;
+  readonly facts: Facts;
   readonly disk: TargetDisk;
+  /** The disk carries an installation of ours that was cut short. */
+  readonly unfinished: boolean;
   /** Content of setup.env: the settings as the box keeps them. */
   readonly setupEnv: Secret;
   /** 16 hexadecimal digits, new for every attempt. */
@@ -28,6 +35,7 @@ export function buildInstallPlan(inputs: InstallInputs): Plan {
   const bootEnvironment = `clawdie-${inputs.version}`;
   const rootDataset = `${boxLayout.pool}/ROOT/${bootEnvironment}`;
   const steps: Step[] = [
+    ...(inputs.unfinished ? [discard(disk)] : []),
     { id: "partition-disk", kind: "partition-disk", title: "Partition the disk", disk },
     { id: "format-esp", kind: "format-esp", title: "Format the boot partition", disk, label: "CLAWDIE-EFI" },
     ...poolSteps(inputs, rootDataset),
@@ -38,6 +46,8 @@ export function buildInstallPlan(inputs: InstallInputs): Plan {
       layers: layerNames.map((name) => `${medium}/clawdie/live/${name}.squashfs`),
     },
     ...fileSteps(inputs, rootDataset),
+    // The first start already has its addresses and its closed firewall.
+    ...buildNetworkSteps(inputs.settings, inputs.facts),
     {
       id: "copy-boot-files",
       kind: "copy-boot-files",
@@ -60,6 +70,15 @@ export function buildInstallPlan(inputs: InstallInputs): Plan {
     { id: "make-bootable", kind: "make-bootable", title: "Make the disk bootable", disk, installId, medium },
   ];
   return { schema: 1, name: "install", steps };
+}
+
+function discard(disk: TargetDisk): Step {
+  return {
+    id: "discard-unfinished",
+    kind: "discard-unfinished",
+    title: "Clear an installation that was cut short",
+    disk,
+  };
 }
 
 function poolSteps(inputs: InstallInputs, rootDataset: string): Step[] {

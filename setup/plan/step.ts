@@ -6,6 +6,8 @@ import type { Secret } from "../issues/secret.ts";
  */
 export interface StepArguments {
   // ---- install: empty disk → bootable system -------------------------------------------------------------
+  /** Clear what an interrupted installation of ours left; refuses anything else. */
+  "discard-unfinished": { readonly disk: TargetDisk };
   /** Write the GPT: BIOS boot, ESP, pool. Refuses when the disk is no longer the one the plan was made for. */
   "partition-disk": { readonly disk: TargetDisk };
   "format-esp": { readonly disk: TargetDisk; readonly label: string };

@@ -2,6 +2,7 @@ import type { Disk, Facts } from "../facts/facts.ts";
 import { buildIssue } from "../issues/build-issue.ts";
 import type { IssueCode } from "../issues/codes.ts";
 import type { Issue } from "../issues/issue.ts";
+import { partitionNames } from "../plan/disk-layout.ts";
 import type { TargetDisk } from "../plan/step.ts";
 
 const gibibyte = 1024 ** 3;
@@ -13,6 +14,8 @@ const smallestMemoryBytes = 1.75 * gibibyte;
 
 export interface DiskChoice {
   readonly disk: TargetDisk | null;
+  /** It carries an installation of ours that was cut short and never started: it is begun anew. */
+  readonly unfinished: boolean;
   readonly issues: readonly Issue[];
 }
 
@@ -23,12 +26,12 @@ export interface DiskChoice {
 export function chooseDisk(facts: Facts, wanted: string | null): DiskChoice {
   const disks = facts.disks.filter((disk) => !isStick(disk));
   const named = disks.filter((disk) => wanted === null || disk.serial === wanted || disk.byId === wanted);
-  const empty = named.filter((disk) => describeObstacle(disk) === null);
+  const empty = named.filter((disk) => describeObstacle(disk) === null || isUnfinished(disk));
   const usable = empty.filter((disk) => disk.sizeBytes >= smallestDiskBytes);
   const [only] = usable;
   if (only !== undefined && usable.length === 1) {
     const { path, serial, model, sizeBytes } = only;
-    return { disk: { path, serial, model, sizeBytes }, issues: [] };
+    return { disk: { path, serial, model, sizeBytes }, unfinished: isUnfinished(only), issues: [] };
   }
   if (disks.length === 0) return refuse("disk.none");
   if (named.length === 0) return refuse("disk.not-found", {}, "INSTALL_DISK");
@@ -44,7 +47,7 @@ function refuse(
   words: Record<string, string | number> = {},
   key: string | null = null,
 ): DiskChoice {
-  return { disk: null, issues: [buildIssue(code, { key }, words)] };
+  return { disk: null, unfinished: false, issues: [buildIssue(code, { key }, words)] };
 }
 
 /** Our own medium, wherever it is plugged in. */
@@ -52,6 +55,14 @@ export function isStick(disk: Disk): boolean {
   return (
     disk.usedBy.includes("/run/clawdie/medium") ||
     disk.partitions.some((partition) => partition.partitionName === "CLAWDIE-SEED")
+  );
+}
+
+/** Our three partitions without a boot sector, which is the last thing an installation writes: nothing to lose. */
+export function isUnfinished(disk: Disk): boolean {
+  const names = disk.partitions.map((partition) => partition.partitionName);
+  return (
+    !disk.bootCode && disk.usedBy.length === 0 && !disk.readOnly && names.join() === partitionNames.join()
   );
 }
 

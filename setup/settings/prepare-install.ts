@@ -15,7 +15,11 @@ import type { Settings } from "./settings.ts";
 
 /** What the operator and the machine together allow: everything, or every reason why not. */
 export interface InstallWish {
-  readonly accepted: { readonly settings: Settings; readonly disk: TargetDisk } | null;
+  readonly accepted: {
+    readonly settings: Settings;
+    readonly disk: TargetDisk;
+    readonly unfinished: boolean;
+  } | null;
   /** Errors when nothing was accepted, else warnings. */
   readonly issues: readonly Issue[];
   /** The disks seen, when one of the issues is about them. */
@@ -46,7 +50,11 @@ export async function prepareInstall(
   if (refused || settings === null || choice.disk === null) {
     return { accepted: null, issues: limitIssues(issues), disks };
   }
-  return { accepted: { settings, disk: choice.disk }, issues: limitIssues(issues), disks };
+  return {
+    accepted: { settings, disk: choice.disk, unfinished: choice.unfinished },
+    issues: limitIssues(issues),
+    disks,
+  };
 }
 
 /** Only `fresh` on an empty disk exists yet; what was asked for is refused, never quietly replaced. */

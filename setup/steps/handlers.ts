@@ -2,6 +2,7 @@ import type { StepKind } from "../plan/step.ts";
 import { closePool } from "./close-pool.ts";
 import { copyBootFiles } from "./copy-boot-files.ts";
 import { createPool } from "./create-pool.ts";
+import { discardUnfinished } from "./discard-unfinished.ts";
 import { firstbootHandlers } from "./firstboot-handlers.ts";
 import { formatEsp } from "./format-esp.ts";
 import type { StepHandler } from "./handler.ts";
@@ -15,6 +16,7 @@ import { validateRuntimeConfig } from "./validate-runtime-config.ts";
 /** Every step kind has its handler: the compiler refuses a missing one. */
 export const handlers: { readonly [K in StepKind]: StepHandler<K> } = {
   ...firstbootHandlers,
+  "discard-unfinished": discardUnfinished,
   "partition-disk": partitionDisk,
   "format-esp": formatEsp,
   "create-pool": createPool,

@@ -29,14 +29,15 @@ export const partitionDisk: StepHandler<"partition-disk"> = {
     // --lock: an exclusive open, refused while anything else uses the disk.
     const options = ["--quiet", "--lock=nonblock", "--wipe=always", "--wipe-partitions=always"];
     await machine.run("sfdisk", [...options, step.disk.path], { input: renderPartitionTable() });
-    await machine.run("udevadm", ["settle", "--timeout=60"]);
+    // udev passes over a disk that is locked: ask it again, or the partitions have no names under /dev/disk.
+    await machine.run("udevadm", ["trigger", "--settle", "--action=change", "--subsystem-match=block"]);
     // A label of an earlier pool may lie where our pool partition begins or ends: clear it there and nowhere else.
     const pool = partitionPath(step.disk.path, diskLayout.pool.number);
-    await machine.run("zpool", ["labelclear", "-f", pool], { allowExit: [0, 1] });
+    await machine.run("zpool", ["labelclear", "-f", pool], { allowExit: [0, 1, 255] });
   },
 };
 
-async function describeOtherDisk(disk: TargetDisk, machine: Host): Promise<string | null> {
+export async function describeOtherDisk(disk: TargetDisk, machine: Host): Promise<string | null> {
   const now = await readDiskIdentity(disk.path, machine);
   if (now === null) return "it is gone";
   if (now.serial !== disk.serial) return `its serial number is ${now.serial ?? "missing"}`;
@@ -44,14 +45,14 @@ async function describeOtherDisk(disk: TargetDisk, machine: Host): Promise<strin
   return null;
 }
 
-async function readPartitionNames(disk: TargetDisk, machine: Host): Promise<string[]> {
+export async function readPartitionNames(disk: TargetDisk, machine: Host): Promise<string[]> {
   const { exitCode, stdout } = await machine.run("sfdisk", ["--json", disk.path], { allowExit: [0, 1] });
   if (exitCode !== 0) return [];
   const { partitiontable } = JSON.parse(stdout) as Table;
   return (partitiontable?.partitions ?? []).map((partition) => partition.name ?? "unnamed");
 }
 
-function wrongDisk(disk: TargetDisk, difference: string): SetupError {
+export function wrongDisk(disk: TargetDisk, difference: string): SetupError {
   const message = `${disk.path} is not the disk that was checked: ${difference}`;
   return new SetupError(
     message,

@@ -1,4 +1,4 @@
-import { needed, satisfied, type StepHandler } from "./handler.ts";
+import { needed, type StepHandler, satisfied } from "./handler.ts";
 
 /** The journal of the installation, up to here, kept on the new box. */
 export const saveInstallLog: StepHandler<"save-install-log"> = {
