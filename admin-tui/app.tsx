@@ -42,7 +42,7 @@ export function App({ status, journals, size, theme, first = firstView }: AppPro
   const rule = theme.rule.repeat(columns);
   return (
     <Box flexDirection="column" width={columns} height={rows + 4}>
-      <Header status={status} title={view.help ? "help" : view.screen} columns={columns} />
+      <Header status={status} title={view.help ? "help" : view.screen} columns={columns} theme={theme} />
       <Text>{rule}</Text>
       <LinesView lines={lines} top={top} rows={rows} theme={theme} />
       <Text>{rule}</Text>
@@ -73,14 +73,15 @@ interface HeaderProps {
   readonly status: Polled<Status>;
   readonly title: string;
   readonly columns: number;
+  readonly theme: Theme;
 }
 
-function Header({ status, title, columns }: HeaderProps) {
+function Header({ status, title, columns, theme }: HeaderProps) {
   const { value } = status;
   const name = value === null ? "Clawdie" : `Clawdie ${value.version} on ${value.hostname ?? "this machine"}`;
   const time = value === null ? "" : formatTime(value.time);
   return (
-    <Text bold wrap="truncate">
+    <Text bold={theme.bold} wrap="truncate">
       {fillRow(`${name}: ${title}`, time, columns)}
     </Text>
   );

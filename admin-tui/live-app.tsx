@@ -21,7 +21,9 @@ const everySeconds = 5;
 
 /** The app on a real terminal: it follows the size of the window and asks its sources again every five seconds. */
 export function LiveApp({ sources, theme, screen }: LiveAppProps) {
-  const size = useWindowSize();
+  const window = useWindowSize();
+  // A serial line does not tell its size: it is 0 by 0.
+  const size = { columns: window.columns || 80, rows: window.rows || 24 };
   const status = usePolled(sources.readStatus, everySeconds);
   const journals = usePolled(sources.readJournals, everySeconds);
   return (

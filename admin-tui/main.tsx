@@ -5,7 +5,7 @@ import { createBoxSources } from "./box-sources.ts";
 import { LiveApp } from "./live-app.tsx";
 import { adminUsage, parseAdminOptions } from "./parse-admin-options.ts";
 import { renderOnce } from "./render-once.tsx";
-import { colorTheme, plainTheme } from "./theme.ts";
+import { chooseTheme } from "./theme.ts";
 
 /** Entry point of `clawdie-admin`; answers its exit code. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -16,12 +16,9 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const { stdout, env } = process;
   const sources = createBoxSources(createLinuxHost(), createStatusDeps());
-  // Serial consoles and Linux's own console without a font for it show ASCII only.
-  const plain =
-    options.plain || env.NO_COLOR !== undefined || ["vt220", "vt100", "dumb"].includes(env.TERM ?? "");
-  const theme = plain ? plainTheme : colorTheme;
+  const theme = chooseTheme(env.TERM, options.plain || env.NO_COLOR !== undefined);
   if (options.once) {
-    const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 };
+    const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
     stdout.write(await renderOnce(sources, options.screen, size, theme));
     return 0;
   }
