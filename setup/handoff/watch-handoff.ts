@@ -10,6 +10,9 @@ const firstDelaySeconds = 10;
 const longestDelaySeconds = 300;
 /** While we wait for the owner to press Start, the phone is in their hand. */
 const ownerDelaySeconds = 30;
+const ownerCodes: readonly string[] = ["telegram.not-started", "telegram.blocked"];
+/** The runtime needs 5 s to 4 min to start: for 5 min nothing is gained by looking more rarely. */
+const startRounds = 30;
 
 /**
  * Repeats the handoff until the assistant is ready; returns that record. Greets once per installation: on later
@@ -39,9 +42,13 @@ function describeChange(record: HandoffRecord): string {
 
 /** Seconds until the next look: doubling from 10 s to 5 min, counted from the last change. Pure. */
 export function handoffDelaySeconds(record: HandoffRecord, round: number): number {
-  const waitsForOwner = record.checks.some((check) =>
-    ["telegram.not-started", "telegram.blocked"].includes(check.code),
-  );
-  const longest = waitsForOwner ? ownerDelaySeconds : longestDelaySeconds;
-  return Math.min(firstDelaySeconds * 2 ** round, longest);
+  return Math.min(firstDelaySeconds * 2 ** round, longestDelay(record, round));
+}
+
+function longestDelay({ checks }: HandoffRecord, round: number): number {
+  const failed = checks.filter((check) => check.outcome === "failed");
+  if (failed.some((check) => ownerCodes.includes(check.code))) return ownerDelaySeconds;
+  const isStarting =
+    round < startRounds && failed.length > 0 && failed.every((check) => check.name === "runtime");
+  return isStarting ? firstDelaySeconds : longestDelaySeconds;
 }

@@ -78,3 +78,13 @@ test("a later boot waits for the runtime and greets nobody", async () => {
   expect(world.greetings()).toHaveLength(1);
   expect(world.slept).toEqual([10]);
 });
+
+test("a runtime that starts slowly is looked at every ten seconds for five minutes, then more rarely", async () => {
+  const world = await buildHandoffWorld();
+  world.runtime = { state: "starting", reasons: [] };
+  world.afterSleep = (round) => {
+    if (round === 32) world.runtime = { state: "ready", reasons: [] };
+  };
+  await watchHandoff(world.deps);
+  expect(world.slept).toEqual([...Array.from({ length: 30 }, () => 10), 300, 300]);
+});
