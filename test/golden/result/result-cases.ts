@@ -35,6 +35,7 @@ function disk(overrides: Partial<Disk>): Disk {
     readOnly: false,
     signatures: ["gpt"],
     nonZero: true,
+    bootCode: true,
     partitions: [],
     usedBy: [],
     ...overrides,

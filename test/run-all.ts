@@ -1,0 +1,109 @@
+/**
+ * npm test: every automated test, the QEMU installs included, and a plain closing line `N passed, N failed`.
+ * About 45 minutes with an empty cache on 2 cores, about 30 later. `--quick` leaves out what boots machines.
+ */
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { buildImage } from "../iso/build-image.ts";
+import { listChecks, runCheck } from "./check.ts";
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const checkout = resolve(import.meta.dirname, "..");
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const one = (passed: boolean): Count => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
+
+async function runChecks(): Promise<Count[]> {
+  const counts: Count[] = [];
+  for (const check of await listChecks()) {
+    const { passed, output } = await runCheck(check);
+    say(`${passed ? "ok    " : "FAILED"}  ${check.name}`);
+    if (!passed) say(output);
+    counts.push(one(passed));
+  }
+  return counts;
+}
+
+/** A vitest run, counted from its own JSON; a run that ends without one counts as one failure. */
+async function runVitest(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Count> {
+  const folder = await mkdtemp(join(tmpdir(), "clawdie-test-"));
+  const report = join(folder, "report.json");
+  const vitest = join(checkout, "node_modules/vitest/vitest.mjs");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const code = await run(process.execPath, [vitest, "run", ...reporters, ...args], env);
+  const text = await readFile(report, "utf8").catch(() => null);
+  await rm(folder, { recursive: true });
+  if (text === null) return one(false);
+  const result = JSON.parse(text) as Record<
+    "numPassedTests" | "numFailedTests" | "numPendingTests" | "numFailedTestSuites",
+    number
+  >;
+  const failed = result.numFailedTests;
+  // A file that does not even load has no failed test, but vitest ends with an error.
+  const failedFiles = failed === 0 && code !== 0 ? Math.max(1, result.numFailedTestSuites) : 0;
+  return { passed: result.numPassedTests, failed: failed + failedFiles, skipped: result.numPendingTests };
+}
+
+async function runBats(): Promise<Count> {
+  let output = "";
+  const bats = join(checkout, "node_modules/bats/bin/bats");
+  const code = await run("bash", [bats, "--tap", join(checkout, "test/bats")], {}, (text) => {
+    output += text;
+  });
+  const passed = output.match(/^ok /gm)?.length ?? 0;
+  const failed = output.match(/^not ok /gm)?.length ?? 0;
+  say(output.trim());
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: 0 };
+}
+
+async function runMachines(): Promise<Count[]> {
+  say("\n== stick image (usually 8 min with an empty cache, 10 s when nothing changed)");
+  try {
+    const output = join(checkout, "dist");
+    await buildImage({ checkout, output, mirror: null, env: process.env, say: (line) => say(`  ${line}`) });
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return [one(false)];
+  }
+  say("\n== installs in QEMU (usually 25 min emulated)");
+  return [one(true), await runVitest(["--config", "test/qemu/vitest.config.ts"])];
+}
+
+function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  take?: (text: string) => void,
+): Promise<number> {
+  return new Promise((done) => {
+    const stdio = ["ignore", take === undefined ? "inherit" : "pipe", "inherit"] as const;
+    const child = spawn(command, args, { cwd: checkout, stdio: [...stdio], env: { ...process.env, ...env } });
+    child.stdout?.on("data", (chunk: Buffer) => take?.(chunk.toString()));
+    child.on("error", () => done(1));
+    child.on("close", (code) => done(code ?? 1));
+  });
+}
+
+const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const counts: Count[] = [];
+say("== types, lint, scripts, generated files (usually 20 s)");
+counts.push(...(await runChecks()));
+say("\n== unit, golden, property, integration, TUI (usually 3 min)");
+counts.push(await runVitest([]));
+say("\n== rc scripts (usually 10 s)");
+counts.push(await runBats());
+if (!values.quick) counts.push(...(await runMachines()));
+const total = (name: keyof Count) => counts.reduce((sum, count) => sum + count[name], 0);
+const skipped = total("skipped") > 0 ? `, ${total("skipped")} skipped` : "";
+say(`\n${total("passed")} passed, ${total("failed")} failed${skipped}`);
+process.exitCode = total("failed") === 0 ? 0 : 1;
