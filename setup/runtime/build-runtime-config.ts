@@ -26,8 +26,11 @@ export function buildRuntimeConfig(settings: Settings, layout: RuntimeLayout): o
       ...{ restart: false, config: false, plugins: false, mcp: false, bash: false, debug: false },
     },
     tools: leastTools,
-    plugins: { allow: ["telegram"] },
-    skills: { allowBundled: [] },
+    // Without the second part the memory plugin comes along, with a nightly job that asks the model.
+    plugins: { allow: ["telegram"], slots: { memory: "none" } },
+    cron: { enabled: false },
+    // An empty list means "all": a name that is no skill's means none.
+    skills: { allowBundled: ["none"] },
     logging: {
       file: `${folders.logs}/openclaw.log`,
       maxFileBytes: maxLogBytes,
@@ -73,10 +76,9 @@ const leastTools = {
   alsoAllow: ["read", "write", "edit"],
   deny: [
     ...["group:automation", "group:web", "group:ui", "group:nodes"],
-    ...["process", "sessions_spawn", "sessions_send"],
+    ...["exec", "process", "sessions_spawn", "sessions_send"],
   ],
   fs: { workspaceOnly: true },
-  exec: { security: "allowlist", ask: "off" },
   elevated: { enabled: false },
   web: { search: { enabled: false }, fetch: { enabled: false } },
 } as const;
