@@ -1,14 +1,15 @@
-import { constants } from "node:fs";
-import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SetupError } from "../../setup/issues/exceptions.ts";
 import { buildStickDevice } from "./build-block-arguments.ts";
-import { buildQemuArguments, uefiFirmware } from "./build-qemu-arguments.ts";
+import { buildQemuArguments } from "./build-qemu-arguments.ts";
+import { connectQmp } from "./connect-qmp.ts";
+import { copyUefiVariables } from "./copy-uefi-variables.ts";
 import { encodePng } from "./encode-png.ts";
 import { type MachineSpec, networkCardId, stickId } from "./machine-spec.ts";
 import { describeQemuExit, type QemuExit, QemuProcess } from "./qemu-process.ts";
-import { QmpClient } from "./qmp-client.ts";
+import type { QmpClient } from "./qmp-client.ts";
 import { RemoteShell } from "./remote-shell.ts";
 import { type MachineOptions, resolveMachine } from "./resolve-machine.ts";
 import { SerialConsole, type SerialMatch, type WaitOptions } from "./serial-console.ts";
@@ -55,7 +56,7 @@ export class VirtualMachine {
   /** Power on. @throws SetupError with QEMU's own words when it does not come up. */
   async start(): Promise<void> {
     if (this.running) throw new SetupError("the virtual machine is already on", "Stop it first.");
-    if (this.spec.firmware === "uefi") await this.#copyUefiVariables();
+    if (this.spec.firmware === "uefi") await copyUefiVariables(this.spec.uefiVariables);
     await rm(this.spec.qmpSocket, { force: true });
     this.serial.startPowerOn();
     const started = await QemuProcess.start(buildQemuArguments(this.spec), (chunk) =>
@@ -66,7 +67,7 @@ export class VirtualMachine {
       this.serial.flush();
       this.serial.fail(describeQemuExit(exit));
     });
-    this.#qmp = await this.#connect(started);
+    this.#qmp = await connectQmp(started, this.spec.qmpSocket);
     if (this.#linkDown) await this.setLink("down");
     await this.qmp("cont");
   }
@@ -106,6 +107,11 @@ export class VirtualMachine {
       );
     }
     if (exit.exitCode !== 0) throw describeQemuExit(exit);
+  }
+
+  /** Resolves when QEMU is gone, whatever the reason; at once when the machine is off. */
+  async whenOff(): Promise<void> {
+    await this.#process?.exited;
   }
 
   /** Any command of the QEMU machine protocol. */
@@ -205,33 +211,5 @@ export class VirtualMachine {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.destroy();
-  }
-
-  async #copyUefiVariables(): Promise<void> {
-    const copy = copyFile(uefiFirmware.variables, this.spec.uefiVariables, constants.COPYFILE_EXCL);
-    await copy.catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") {
-        throw new SetupError("no UEFI firmware for the virtual machine", "Install ovmf.", { cause: error });
-      }
-    });
-  }
-
-  /** QEMU opens its socket some time after it started; under load that takes seconds. */
-  async #connect(started: QemuProcess): Promise<QmpClient> {
-    const end = performance.now() + 60_000;
-    for (;;) {
-      try {
-        return await QmpClient.connect(this.spec.qmpSocket);
-      } catch (cause) {
-        await within(started.exited, 0.05);
-        if (started.exit !== null) throw describeQemuExit(started.exit);
-        if (performance.now() > end) {
-          await this.cutPower();
-          throw new SetupError("QEMU does not answer on its control socket", "Is the host overloaded?", {
-            cause,
-          });
-        }
-      }
-    }
   }
 }

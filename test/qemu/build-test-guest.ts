@@ -8,6 +8,8 @@ const wantedModules = ["virtio_pci", "virtio_net", "virtio_blk", "xhci_pci", "us
 
 const busyboxPlaces = ["/bin/busybox", "/usr/bin/busybox"];
 
+const serialShell = ["stty -echo </dev/ttyS0", "echo guest: ready", "exec sh </dev/ttyS0 >/dev/ttyS0 2>&1"];
+
 /** Where a static busybox lives, or null. */
 export function findBusybox(env: Readonly<Record<string, string | undefined>>): string | null {
   const places = [env.CLAWDIE_TEST_BUSYBOX, ...busyboxPlaces].filter((place) => place !== undefined);
@@ -15,7 +17,11 @@ export function findBusybox(env: Readonly<Record<string, string | undefined>>): 
 }
 
 /** An initramfs that brings up network and disks, says "guest: ready" and gives a shell on the serial port. */
-export function buildTestGuest(busybox: string, modules: string): Buffer {
+export function buildTestGuest(
+  busybox: string,
+  modules: string,
+  ending: readonly string[] = serialShell,
+): Buffer {
   const files = new Map<string, Buffer>();
   for (const name of wantedModules) collectModule(modules, name, files);
   const loaded = [...files].map(([name, content]) => ({ path: `modules/${name}.ko`, content }));
@@ -27,9 +33,7 @@ export function buildTestGuest(busybox: string, modules: string): Buffer {
     "mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t devtmpfs dev /dev",
     ...loaded.map(({ path }) => `insmod /${path} 2>/dev/null`),
     "ip link set lo up; ip link set eth0 up; ip addr add 10.0.2.15/24 dev eth0",
-    "stty -echo </dev/ttyS0",
-    "echo guest: ready",
-    "exec sh </dev/ttyS0 >/dev/ttyS0 2>&1",
+    ...ending,
   ];
   return buildInitramfs([
     { path: "init", content: Buffer.from(`${script.join("\n")}\n`), mode: 0o755 },

@@ -1,5 +1,6 @@
-import { existsSync, globSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { findBuiltKernel } from "../../iso/vm/find-built-kernel.ts";
 
 export interface TestKernel {
   readonly kernel: string;
@@ -15,10 +16,8 @@ export function findTestKernel(
   env: Readonly<Record<string, string | undefined>>,
   project: string,
 ): TestKernel | null {
-  const named = env.CLAWDIE_TEST_KERNEL;
-  const built = globSync("dist/**/vmlinuz*", { cwd: project }).sort();
-  const kernel = named ?? (built[0] === undefined ? undefined : join(project, built[0]));
-  if (kernel === undefined || !existsSync(kernel)) return null;
+  const kernel = env.CLAWDIE_TEST_KERNEL ?? findBuiltKernel(project);
+  if (kernel === null || !existsSync(kernel)) return null;
   const version = basename(kernel).replace("vmlinuz-", "");
   const root = dirname(dirname(kernel));
   const places = ["lib/modules", "usr/lib/modules"].map((folder) => join(root, folder, version));

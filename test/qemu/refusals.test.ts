@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { type DecoyDisk, makeDecoyDisk, verifyDecoyDisk } from "../../iso/vm/decoy-disk.ts";
+import { createDiskImage } from "../../iso/vm/disk-image.ts";
+import { copyStickWithSeed, readSeedFile } from "../../iso/vm/make-seed-image.ts";
+import { parseBoxResult } from "../../iso/vm/serial-stages.ts";
+import { VirtualMachine } from "../../iso/vm/virtual-machine.ts";
+import { findMedium, readExample } from "./story-files.ts";
+import { withStoryFolder } from "./temporary-folder.ts";
+
+const gibibyte = 1024 ** 3;
+
+test("a file with a missing key, no empty disk and too little memory: all named at once, no disk written", async () => {
+  await withStoryFolder("refused", async (folder) => {
+    const decoys = await makeDecoys(folder);
+    const stick = join(folder, "stick.img");
+    const text = (await readExample("minimal")).replace(/^TELEGRAM_ADMIN_ID=.*$/m, "TELEGRAM_ADMIN_ID=");
+    await copyStickWithSeed(await findMedium("img"), stick, { "setup.txt": text });
+    await using machine = await VirtualMachine.create({
+      firmware: "bios",
+      memoryMebibytes: 1536,
+      stick: { file: stick },
+      disks: decoys.map(({ file }, at) => ({ file, format: "raw" as const, serial: `FAMILY-0${at}` })),
+      serialLog: join(folder, "serial.log"),
+    });
+    const { codes, shown } = await bootUntilStopped(machine);
+    expect(codes).toEqual(expect.arrayContaining(["key.missing", "disk.none-empty", "machine.too-little-memory"]));
+    expect(shown).toMatch(/TELEGRAM_ADMIN_ID/);
+    expect(shown).toMatch(/FAMILY-00/);
+    await machine.stop({ timeoutSeconds: 0 });
+    const told = String(await readSeedFile(stick, "SETUP-RESULT.txt"));
+    expect(told).toMatch(/^STOPPED: Nothing was installed/);
+    expect(told).toMatch(/TELEGRAM_ADMIN_ID/);
+    expect(told).toMatch(/1\.\d GiB of memory/);
+    expect(String(await readSeedFile(stick, "setup.txt")), "the operator's file was changed").toBe(text);
+    for (const decoy of decoys) await verifyDecoyDisk(decoy);
+  });
+});
+
+test("an empty file and two empty disks are refused, and both disks stay empty", async () => {
+  await withStoryFolder("empty", async (folder) => {
+    const stick = join(folder, "stick.img");
+    await copyStickWithSeed(await findMedium("img"), stick, { "setup.txt": "" });
+    const disks = [join(folder, "a.raw"), join(folder, "b.raw")];
+    for (const disk of disks) await createDiskImage(disk, "raw", 8 * gibibyte);
+    const untouched = await hashOfStart(disks);
+    await using machine = await VirtualMachine.create({
+      firmware: "uefi",
+      stick: { file: stick },
+      disks: disks.map((file) => ({ file, format: "raw" as const })),
+      serialLog: join(folder, "serial.log"),
+    });
+    const { codes } = await bootUntilStopped(machine);
+    expect(codes).toEqual(expect.arrayContaining(["file.empty", "disk.several-empty"]));
+    await machine.stop({ timeoutSeconds: 0 });
+    expect(String(await readSeedFile(stick, "SETUP-RESULT.txt"))).toMatch(/^STOPPED/);
+    expect(await hashOfStart(disks)).toEqual(untouched);
+  });
+});
+
+test("the ISO without a seed says what to do and stays", async () => {
+  await withStoryFolder("no-seed", async (folder) => {
+    const decoys = await makeDecoys(folder);
+    await using machine = await VirtualMachine.create({
+      firmware: "uefi",
+      cdrom: { file: await findMedium("iso") },
+      disks: decoys.map(({ file }) => ({ file, format: "raw" as const })),
+      serialLog: join(folder, "serial.log"),
+    });
+    const { codes, shown } = await bootUntilStopped(machine);
+    expect(codes).toEqual(["seed.not-found"]);
+    expect(shown).toMatch(/CLAWDIESEED/);
+    await machine.stop({ timeoutSeconds: 0 });
+    for (const decoy of decoys) await verifyDecoyDisk(decoy);
+  });
+});
+
+async function makeDecoys(folder: string): Promise<DecoyDisk[]> {
+  return [
+    await makeDecoyDisk(join(folder, "decoy-a.raw"), { kind: "random" }),
+    await makeDecoyDisk(join(folder, "decoy-b.raw"), { kind: "gpt" }),
+  ];
+}
+
+async function bootUntilStopped(machine: VirtualMachine): Promise<{ codes: unknown; shown: string }> {
+  await machine.start();
+  const { line } = await machine.waitForSerial(/clawdie: RESULT .*"state":"stopped"/, { timeoutSeconds: 600 });
+  expect(machine.serialProblems()).toEqual([]);
+  return { codes: parseBoxResult(line.text)?.codes, shown: machine.serial.lines.map(({ text }) => text).join("\n") };
+}
+
+/** Of the first 64 MiB: a partition table, a file system or a pool label would lie there. */
+async function hashOfStart(files: readonly string[]): Promise<string[]> {
+  return Promise.all(
+    files.map(async (file) => createHash("sha256").update((await readFile(file)).subarray(0, 64 * 1024 ** 2)).digest("hex")),
+  );
+}

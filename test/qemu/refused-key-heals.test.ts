@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { readSeedFile } from "../../iso/vm/make-seed-image.ts";
+import { createBoxWorld } from "./box-world.ts";
+import { checkout, findMedium, readExample } from "./story-files.ts";
+import { withStoryFolder } from "./temporary-folder.ts";
+import { waitForResult } from "./wait-for-result.ts";
+
+test("UEFI: a key that is refused and an owner who has not pressed Start are named everywhere, and heal by themselves", async () => {
+  await withStoryFolder("heals", async (folder) => {
+    const setupText = await readExample("minimal");
+    const image = await findMedium("img");
+    await using world = await createBoxWorld({ folder, checkout, image, firmware: "uefi", setupText });
+    const { machine, telegram, openRouter, adminId, sshKey, stick } = world;
+    openRouter.setFault({ kind: "key-refused" });
+    telegram.setChat(adminId, "not-started");
+    await machine.start();
+    await waitForResult(machine, "installed", 1200);
+    const { line } = await machine.waitForSerial(/clawdie: RESULT .*"state":"(stopped|waiting)"/, {
+      timeoutSeconds: 1500,
+    });
+    expect(line.text).toMatch(/handed-over/);
+    const told = String(await readSeedFile(stick, "SETUP-RESULT.txt"));
+    expect(told).toMatch(/^STOPPED|^WAITING/);
+    expect(told).toMatch(/OPENROUTER_API_KEY|key/i);
+    expect(told).toMatch(/Start/);
+    const shell = await machine.ssh(sshKey, "clawdie", { timeoutSeconds: 120 });
+    const status = await shell.run("clawdie status");
+    expect(status.exitCode).toBe(1);
+    expect(status.stdout).toMatch(/key/i);
+
+    const mark = machine.serial.mark();
+    openRouter.setFault(null);
+    telegram.userSays(adminId, "/start");
+    await machine.waitForSerial(/clawdie: RESULT .*"state":"ready"/, { timeoutSeconds: 900, after: mark });
+    await telegram.waitForMessage(({ chatId }) => chatId === adminId, 5);
+    expect(String(await readSeedFile(stick, "SETUP-RESULT.txt"))).toMatch(/^DONE/);
+    await world.verifyDecoys();
+    expect(machine.serialProblems()).toEqual([]);
+  });
+});
