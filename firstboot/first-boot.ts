@@ -1,12 +1,16 @@
 import { gatherInterfaces } from "../setup/facts/gather-interfaces.ts";
+import type { HandoffRecord } from "../setup/handoff/handoff-record.ts";
 import { probeRuntime } from "../setup/handoff/probe-runtime.ts";
 import { watchHandoff } from "../setup/handoff/watch-handoff.ts";
 import type { Host } from "../setup/host/host.ts";
+import type { Issue } from "../setup/issues/issue.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { askRuntime } from "../setup/runtime/ask-runtime.ts";
+
 import type { Settings } from "../setup/settings/settings.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import type { Consoles } from "./consoles.ts";
+import { type SeedLook, takeCorrectedSeed } from "./corrected-seed.ts";
 import { showOnLogin } from "./login-screen.ts";
 import { createProgress } from "./progress.ts";
 import { type Provisioned, provision } from "./provision.ts";
@@ -18,43 +22,48 @@ import type { ResultState } from "./result-state.ts";
  * really answers, telling every channel at each change. Returns when it is ready, or when provisioning failed.
  */
 export async function firstBoot(machine: Host, consoles: Consoles): Promise<"ready" | "failed"> {
-  const onEvent = createProgress((line) => void consoles.print(line));
-  const provisioned = await provision(machine, onEvent);
-  const { report, settings } = provisioned;
-  const tell = async (result: ResultState) => {
+  let look = await takeCorrectedSeed(machine);
+  for (;;) {
+    if (look.outcome === "taken") await stopForNewSettings(machine, consoles);
+    const provisioned = await provision(
+      machine,
+      createProgress((line) => void consoles.print(line)),
+    );
+    const teller = createTeller(machine, consoles, provisioned.settings, look.issues);
+    const { failure } = provisioned.report;
+    if (failure !== null) {
+      await teller({ kind: "step-failed", plan: "firstboot", failure, reportPath: boxLayout.journal });
+      return "failed";
+    }
+    const ending = await watch(machine, provisioned, (handoff) => teller({ kind: "handed-over", handoff }));
+    if (ending === "ready") return "ready";
+    look = ending;
+  }
+}
+
+/** What a result says beside what is the same for all results of this box. */
+type Told =
+  | Omit<Extract<ResultState, { kind: "step-failed" }>, "version" | "time" | "issues" | "box">
+  | Omit<Extract<ResultState, { kind: "handed-over" }>, "version" | "time" | "issues" | "box">;
+
+function createTeller(machine: Host, consoles: Consoles, settings: Settings, issues: readonly Issue[]) {
+  return async (told: Told): Promise<void> => {
+    const base = { version: programVersion, time: machine.now().toISOString(), issues };
+    const result: ResultState = { ...base, box: await describeBox(machine, settings), ...told };
     await publishResult(result, machine, consoles);
     await showOnLogin(result, machine);
   };
-  const base = async () => ({
-    version: programVersion,
-    time: machine.now().toISOString(),
-    issues: [],
-    box: await describeBox(machine, settings),
-  });
-  if (report.failure !== null) {
-    const { failure } = report;
-    await tell({
-      ...(await base()),
-      kind: "step-failed",
-      plan: "firstboot",
-      failure,
-      reportPath: boxLayout.journal,
-    });
-    return "failed";
-  }
-  await watch(machine, provisioned, async (handoff) =>
-    tell({ ...(await base()), kind: "handed-over", handoff }),
-  );
-  return "ready";
 }
 
+/** Until ready, or until a corrected setup.txt was taken from the stick. */
 async function watch(
   host: Host,
   { settings, tokens }: Provisioned,
-  onRecord: Parameters<typeof watchHandoff>[0]["onRecord"],
-): Promise<void> {
+  onRecord: (record: HandoffRecord) => Promise<void>,
+): Promise<"ready" | SeedLook> {
   const url = `http://127.0.0.1:${boxLayout.gatewayPort}`;
-  await watchHandoff({
+  let look: SeedLook | null = null;
+  const record = await watchHandoff({
     settings,
     gateway: { url, token: tokens.gatewayToken },
     askRuntime,
@@ -62,7 +71,20 @@ async function watch(
     fetch,
     host,
     onRecord,
+    isOutdated: async () => {
+      look = await takeCorrectedSeed(host);
+      return look.outcome !== "unchanged";
+    },
   });
+  return look !== null && record.state !== "ready" ? look : "ready";
+}
+
+/** The services read their settings at their start; provisioning starts them again. */
+async function stopForNewSettings(machine: Host, consoles: Consoles): Promise<void> {
+  await consoles.print("clawdie: setup.txt on the stick was corrected: its settings are taken over");
+  for (const service of [boxLayout.services.runtime, boxLayout.services.control]) {
+    await machine.run("rc-service", ["--ifexists", "--ifstarted", service, "stop"], { allowExit: [0, 1] });
+  }
 }
 
 async function describeBox(machine: Host, settings: Settings) {

@@ -40,7 +40,7 @@ export async function install(machine: Host, consoles: Consoles): Promise<"resta
     await publishResult({ ...base, kind: "install-stopped", issues, disks }, machine, consoles);
     return "stay";
   }
-  const { settings, disk, unfinished } = wish.accepted;
+  const { settings, disk, unfinished, seedHash } = wish.accepted;
   await consoles.print(
     `clawdie: installing ${settings.assistantName} on ${disk.path} (${disk.model ?? "no model name"})`,
   );
@@ -49,6 +49,7 @@ export async function install(machine: Host, consoles: Consoles): Promise<"resta
     facts,
     disk,
     unfinished,
+    seedHash,
     setupEnv: renderSetupEnv(settings),
     installId: randomBytes(8).toString("hex"),
     version: programVersion,
@@ -76,11 +77,7 @@ export async function install(machine: Host, consoles: Consoles): Promise<"resta
   return report.failure === null ? "restart" : "stay";
 }
 
-async function readWish(
-  machine: Host,
-  volumes: readonly SeedVolume[],
-  facts: Facts,
-): Promise<InstallWish> {
+async function readWish(machine: Host, volumes: readonly SeedVolume[], facts: Facts): Promise<InstallWish> {
   const [volume, ...others] = volumes;
   if (volume === undefined) return refuse(buildIssue("seed.not-found"));
   if (others.length > 0) {

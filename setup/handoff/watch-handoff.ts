@@ -4,10 +4,13 @@ import { type HandoffDeps, runHandoffOnce } from "./run-handoff-once.ts";
 export interface WatchHandoffDeps extends HandoffDeps {
   /** Called for the first record and at every change of state or of a check: consoles, /etc/issue, the stick. */
   readonly onRecord: (record: HandoffRecord) => Promise<void> | void;
+  /** Asked between two looks: true ends the watch, because its settings are no longer those of the box. */
+  readonly isOutdated?: () => Promise<boolean>;
 }
 
 const firstDelaySeconds = 10;
 const longestDelaySeconds = 300;
+const outdatedEverySeconds = 15;
 /** While we wait for the owner to press Start, the phone is in their hand. */
 const ownerDelaySeconds = 30;
 const ownerCodes: readonly string[] = ["telegram.not-started", "telegram.blocked"];
@@ -15,7 +18,7 @@ const ownerCodes: readonly string[] = ["telegram.not-started", "telegram.blocked
 const startRounds = 30;
 
 /**
- * Repeats the handoff until the assistant is ready; returns that record. Greets once per installation: on later
+ * Repeats the handoff until the assistant is ready; returns that record (the last one when outdated). Greets once per installation: on later
  * boots it only verifies. A stopped handoff goes on too, at the longest delay: a key can be enabled again.
  */
 export async function watchHandoff(deps: WatchHandoffDeps): Promise<HandoffRecord> {
@@ -30,9 +33,26 @@ export async function watchHandoff(deps: WatchHandoffDeps): Promise<HandoffRecor
       await deps.onRecord(record);
     }
     if (record.state === "ready") return record;
-    await deps.host.sleep(Math.max(handoffDelaySeconds(record, round), retryAfterSeconds ?? 0));
+    const seconds = Math.max(handoffDelaySeconds(record, round), retryAfterSeconds ?? 0);
+    if (await sleepUnlessOutdated(seconds, deps)) return record;
     round += 1;
   }
+}
+
+/** True when the settings were replaced meanwhile: whoever corrects the file on the stick does not wait for minutes. */
+async function sleepUnlessOutdated(
+  seconds: number,
+  { host, isOutdated }: WatchHandoffDeps,
+): Promise<boolean> {
+  if (isOutdated === undefined) {
+    await host.sleep(seconds);
+    return false;
+  }
+  for (let left = seconds; left > 0; left -= outdatedEverySeconds) {
+    await host.sleep(Math.min(left, outdatedEverySeconds));
+    if (await isOutdated()) return true;
+  }
+  return false;
 }
 
 /** Everything but the time of the check. */

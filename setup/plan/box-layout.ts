@@ -8,6 +8,8 @@ export const boxLayout = {
   /** Settings and secrets; folders 0755 root, secret files 0600 of the account that reads them. */
   config: "/etc/clawdie",
   setupFile: "/etc/clawdie/setup.env",
+  /** Hash of the setup.txt these settings came from; tells a corrected one. */
+  seedHash: "/etc/clawdie/seed.sha256",
   profileLock: "/etc/clawdie/profile.lock.json",
   controlEnv: "/etc/clawdie/control.env",
   runtimeConfig: "/etc/clawdie/runtime/openclaw.json",

@@ -15,6 +15,8 @@ export interface InstallInputs {
   readonly unfinished: boolean;
   /** Content of setup.env: the settings as the box keeps them. */
   readonly setupEnv: Secret;
+  /** Of the setup.txt the settings came from. */
+  readonly seedHash: string;
   /** 16 hexadecimal digits, new for every attempt. */
   readonly installId: string;
   readonly version: string;
@@ -151,6 +153,15 @@ function fileSteps(inputs: InstallInputs, rootDataset: string): Step[] {
       title: "Save the settings",
       path: boxLayout.setupFile,
       content: inputs.setupEnv,
+      ...rootOwner,
+      mode: 0o600,
+    },
+    {
+      id: "write-seed-hash",
+      kind: "write-file",
+      title: "Remember which setup.txt they came from",
+      path: boxLayout.seedHash,
+      content: `${inputs.seedHash}\n`,
       ...rootOwner,
       mode: 0o600,
     },

@@ -1,4 +1,5 @@
 import { parseDocument } from "../config/document.ts";
+import { hashSeed } from "../config/hash-seed.ts";
 import type { SeedFile } from "../config/read-seed-file.ts";
 import { validateConfig } from "../config/validate.ts";
 import type { Disk, Facts } from "../facts/facts.ts";
@@ -19,6 +20,8 @@ export interface InstallWish {
     readonly settings: Settings;
     readonly disk: TargetDisk;
     readonly unfinished: boolean;
+    /** SHA-256 of the file. */
+    readonly seedHash: string;
   } | null;
   /** Errors when nothing was accepted, else warnings. */
   readonly issues: readonly Issue[];
@@ -47,11 +50,11 @@ export async function prepareInstall(
   const settings = resolved?.settings ?? null;
   const refused = issues.some((issue) => issue.severity === "error");
   const disks = choice.issues.length > 0 ? facts.disks : null;
-  if (refused || settings === null || choice.disk === null) {
+  if (refused || settings === null || choice.disk === null || file.bytes === null) {
     return { accepted: null, issues: limitIssues(issues), disks };
   }
   return {
-    accepted: { settings, disk: choice.disk, unfinished: choice.unfinished },
+    accepted: { settings, disk: choice.disk, unfinished: choice.unfinished, seedHash: hashSeed(file.bytes) },
     issues: limitIssues(issues),
     disks,
   };
