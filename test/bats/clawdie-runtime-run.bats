@@ -104,8 +104,7 @@ start_in_background() {
 	start_in_background
 	eventually test -s "$folder/pid"
 	kill -TERM "$runner"
-	wait "$runner" || true
-	gone "$(cat "$folder/pid")"
+	eventually gone "$(cat "$folder/pid")"
 }
 
 @test "when the script itself is killed, the gateway does not stay behind" {
