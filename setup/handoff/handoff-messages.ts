@@ -114,6 +114,10 @@ export const handoffMessages = {
     message: "The model did not answer when the assistant was asked for a greeting.",
     cure: `${retries} If it stays so, check credit and model at your model service, and the runtime's log: {log}`,
   },
+  "greeting.no-credit": {
+    message: "The model did not answer: the model service says that there is no credit.",
+    cure: `Add credit at https://openrouter.ai/settings/credits. ${retries}`,
+  },
   "greeting.not-delivered": {
     message: "The model answered, but Telegram did not take the message ({reason}).",
     cure: retries,

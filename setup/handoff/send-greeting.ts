@@ -22,9 +22,12 @@ export interface GreetingRequest {
   readonly locale: string;
 }
 
+/** `no-credit` when the runtime's own words say so: an account without credit has keys that look good. */
+type NoGreeting = { readonly outcome: "no-answer" | "no-credit" };
+
 export type GreetingOutcome =
   | { readonly outcome: "ok" }
-  | { readonly outcome: "no-answer" }
+  | NoGreeting
   /** `reason`: "HTTP 403" or "no network". */
   | { readonly outcome: "not-delivered"; readonly reason: string };
 
@@ -36,21 +39,32 @@ const maxMessageLength = 4096;
 /** Let the configured model greet, and deliver it to the owner: the proof that the whole chain works. */
 export async function sendGreeting(request: GreetingRequest, deps: GreetingDeps): Promise<GreetingOutcome> {
   const text = await askForGreeting(request, deps);
-  if (text === null) return { outcome: "no-answer" };
+  if (typeof text !== "string") return text;
   const message = { chat_id: request.telegram.adminId, text: text.slice(0, maxMessageLength) };
   return classifyDelivery(await callTelegram(request.telegram, "sendMessage", message, deps));
 }
 
-async function askForGreeting(request: GreetingRequest, deps: GreetingDeps): Promise<string | null> {
+async function askForGreeting(request: GreetingRequest, deps: GreetingDeps): Promise<string | NoGreeting> {
   const { url: gatewayUrl, token: gatewayToken } = deps.gateway;
   const message = buildGreetingPrompt(request.assistantName, request.locale);
   try {
     const text = await deps.askRuntime({ gatewayUrl, gatewayToken, message, timeoutSeconds: answerSeconds });
-    // The runtime reports its own failures (refused key, no credit) as an answer that starts with a warning sign.
-    return text.trim() === "" || text.trimStart().startsWith("⚠️") ? null : text.trim();
-  } catch {
-    return null;
+    return isGreeting(text) ? text.trim() : judgeRefusal(text);
+  } catch (error) {
+    return judgeRefusal(String(error));
   }
+}
+
+/** The runtime reports its own failures as an answer: with a warning sign, or in words no greeting uses. Pure. */
+function isGreeting(text: string): boolean {
+  return (
+    text.trim() !== "" && !text.trimStart().startsWith("⚠️") && !/\b(billing|api key|credits)\b/i.test(text)
+  );
+}
+
+/** Only the kind leaves this function: the words may quote what they were given. Pure. */
+function judgeRefusal(words: string): NoGreeting {
+  return { outcome: /\b(402|billing|credits?)\b/i.test(words) ? "no-credit" : "no-answer" };
 }
 
 /** Pure. */

@@ -89,6 +89,19 @@ test.each(["", "  ", "⚠️ Authentication failed for the model provider"])(
   },
 );
 
+test.each([
+  () => "⚠️ API provider returned a billing error: your key has run out of credits.",
+  () => "Billing error: insufficient balance",
+  () => {
+    throw new Error("The assistant could not answer (HTTP 402): payment required");
+  },
+])("an account without credit is named, though its key looks good", async (answer) => {
+  const world = await buildHandoffWorld();
+  world.answer = answer;
+  expect(codes((await runHandoffOnce(world.deps)).record)).toContain("greeting.no-credit failed");
+  expect(world.greetings()).toEqual([]);
+});
+
 test("a model that does not answer is a failed greeting", async () => {
   const world = await buildHandoffWorld();
   world.answer = () => {
