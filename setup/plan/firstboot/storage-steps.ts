@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { kernelParameters, renderSysctl } from "../../config-files/kernel-settings.ts";
 import { renderZfsOptions, zfsCacheLimit, zfsCacheLimitPath } from "../../config-files/zfs-cache-limit.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -46,6 +47,8 @@ export function buildFolderSteps(): Step[] {
     folderStep("folder-home", "Make the operator's home", `/home/${operator}`, {
       ...{ mode: 0o750, owner: operator, group: operator },
     }),
+    // On the way to the cluster: PostgreSQL's account must be able to pass.
+    folderStep("folder-postgres", "Open the way to the database", dirname(boxLayout.pgData)),
     folderStep("folder-config", "Make the folder of the settings", config),
     folderStep("folder-config-runtime", "Make the folder of the assistant's settings", `${config}/runtime`),
     folderStep("folder-config-postgres", "Make the folder of the database's settings", pgConfig),
