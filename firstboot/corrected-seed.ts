@@ -46,7 +46,8 @@ async function readSeed(machine: Host): Promise<SeedFile | null> {
   return withSeed(volume, machine, "ro", findSeedFile).catch(() => null);
 }
 
-async function replaceSettings(bytes: Uint8Array, machine: Host): Promise<SeedLook> {
+/** Judge the file as a new installation would; write its settings down when they can be used. */
+export async function replaceSettings(bytes: Uint8Array, machine: Host): Promise<SeedLook> {
   const { config, issues } = validateConfig(parseDocument(bytes));
   if (config === null) return { outcome: "refused", issues };
   const resolved = resolveSettings(await hashPasswords(config, machine), await readProfiles());
@@ -54,4 +55,11 @@ async function replaceSettings(bytes: Uint8Array, machine: Host): Promise<SeedLo
   if (resolved.settings === null) return { outcome: "refused", issues: all };
   await machine.writeFile(boxLayout.setupFile, renderSetupEnv(resolved.settings), ownerOnly);
   return { outcome: "taken", issues: all };
+}
+
+/** The services read their settings at their start; provisioning starts them again. */
+export async function stopForNewSettings(machine: Host): Promise<void> {
+  for (const service of [boxLayout.services.runtime, boxLayout.services.control]) {
+    await machine.run("rc-service", ["--ifexists", "--ifstarted", service, "stop"], { allowExit: [0, 1] });
+  }
 }

@@ -10,7 +10,7 @@ import { askRuntime } from "../setup/runtime/ask-runtime.ts";
 import type { Settings } from "../setup/settings/settings.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import type { Consoles } from "./consoles.ts";
-import { type SeedLook, takeCorrectedSeed } from "./corrected-seed.ts";
+import { type SeedLook, stopForNewSettings, takeCorrectedSeed } from "./corrected-seed.ts";
 import { showOnLogin } from "./login-screen.ts";
 import { createProgress } from "./progress.ts";
 import { type Provisioned, provision } from "./provision.ts";
@@ -24,7 +24,10 @@ import type { ResultState } from "./result-state.ts";
 export async function firstBoot(machine: Host, consoles: Consoles): Promise<"ready" | "failed"> {
   let look = await takeCorrectedSeed(machine);
   for (;;) {
-    if (look.outcome === "taken") await stopForNewSettings(machine, consoles);
+    if (look.outcome === "taken") {
+      await consoles.print("clawdie: setup.txt on the stick was corrected: its settings are taken over");
+      await stopForNewSettings(machine);
+    }
     const provisioned = await provision(
       machine,
       createProgress((line) => void consoles.print(line)),
@@ -77,14 +80,6 @@ async function watch(
     },
   });
   return look !== null && record.state !== "ready" ? look : "ready";
-}
-
-/** The services read their settings at their start; provisioning starts them again. */
-async function stopForNewSettings(machine: Host, consoles: Consoles): Promise<void> {
-  await consoles.print("clawdie: setup.txt on the stick was corrected: its settings are taken over");
-  for (const service of [boxLayout.services.runtime, boxLayout.services.control]) {
-    await machine.run("rc-service", ["--ifexists", "--ifstarted", service, "stop"], { allowExit: [0, 1] });
-  }
 }
 
 async function describeBox(machine: Host, settings: Settings) {

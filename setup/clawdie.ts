@@ -19,7 +19,7 @@ const help = `Usage: clawdie <command>
   plan --setup F --facts F     the steps of an installation; nothing is touched
   facts                        what this machine is, as JSON
   status [--json]              how this box is
-  apply                        bring this box to its settings (root)
+  apply [--setup F]            bring this box to its settings, or to those of a setup.txt (root)
   version                      the version of this program
 
 Each command explains itself with --help. The admin screen is: clawdie-admin
@@ -35,7 +35,7 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
     const { createLinuxHost } = await import("./host/linux-host.ts");
     return (await import("./commands/status.ts")).runStatus(args, io, createLinuxHost());
   },
-  apply: async (_args, io) => (await import("../firstboot/commands.ts")).runApply(io),
+  apply: async (args, io) => (await import("../firstboot/commands.ts")).runApply(args, io),
   install: async () => (await import("../firstboot/commands.ts")).runInstall(),
   firstboot: async () => (await import("../firstboot/commands.ts")).runFirstBoot(),
 };

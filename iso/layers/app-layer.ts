@@ -76,7 +76,9 @@ async function bundlePrograms(checkout: string, folder: string): Promise<void> {
     jsx: "automatic",
     legalComments: "linked",
     // Optional parts of their packages that the box never loads.
-    external: ["pg-native", "cpu-features", "react-devtools-core"],
+    external: ["pg-native", "cpu-features"],
+    alias: { "react-devtools-core": join(checkout, "admin-tui/no-devtools.ts") },
+    define: { "process.env.NODE_ENV": '"production"' },
     loader: { ".node": "empty" },
     banner: {
       js: 'import { createRequire as clawdieRequire } from "node:module"; const require = clawdieRequire(import.meta.url);',

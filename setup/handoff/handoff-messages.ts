@@ -5,7 +5,7 @@
 const retries = "The box tries again by itself.";
 
 function correctSetup(key: string): string {
-  return `Then correct ${key} in setup.txt and set the box up with it again.`;
+  return `Then correct ${key} in setup.txt on the stick and plug it in again: the box takes it over by itself. (Once it has greeted you: sudo clawdie apply --setup setup.txt)`;
 }
 
 export const handoffMessages = {

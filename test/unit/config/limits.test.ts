@@ -39,6 +39,9 @@ test("secrets are masked unless they are asked for", () => {
 test("line numbers hold in a damaged file with CRLF", () => {
   const text = `# caf\u00e9\r\n\r\n${buildSetupText({ TIMEZONE: "Ljubljana" }).replaceAll("\n", "\r\n")}`;
   const { issues, source } = checkText(new Uint8Array(Buffer.from(text, "latin1")));
-  expect(issues.map(({ code, line }) => `${code} ${line}`)).toEqual(["encoding.comment-bytes 1", "timezone.unknown 8"]);
+  expect(issues.map(({ code, line }) => `${code} ${line}`)).toEqual([
+    "encoding.comment-bytes 1",
+    "timezone.unknown 8",
+  ]);
   expect(source.lineEnding).toBe("crlf");
 });
