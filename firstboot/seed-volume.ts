@@ -19,8 +19,8 @@ export async function listSeedVolumes(machine: Host): Promise<SeedVolume[]> {
   return stdout
     .split(/\n\n+/)
     .map((block) => Object.fromEntries(block.split("\n").map(splitTag)))
-    .filter((tags) => tags["DEVNAME"] !== undefined && isSeed(tags))
-    .map((tags) => ({ device: tags["DEVNAME"] ?? "", fileSystem: tags["TYPE"] ?? "unknown" }));
+    .filter((tags) => tags.DEVNAME !== undefined && isSeed(tags))
+    .map((tags) => ({ device: tags.DEVNAME ?? "", fileSystem: tags.TYPE ?? "unknown" }));
 }
 
 function splitTag(line: string): [string, string] {
@@ -30,7 +30,7 @@ function splitTag(line: string): [string, string] {
 }
 
 function isSeed(tags: Readonly<Record<string, string>>): boolean {
-  if (tags["PARTLABEL"] === partitionName) return true;
+  if (tags.PARTLABEL === partitionName) return true;
   return ["LABEL", "LABEL_FATBOOT"].some((name) => labels.includes((tags[name] ?? "").trim().toUpperCase()));
 }
 

@@ -62,7 +62,7 @@ if (import.meta.main) {
   const io: Io = {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
-    color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
+    color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
     env: process.env,
   };
   try {

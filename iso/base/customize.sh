@@ -39,6 +39,7 @@ chroot "$root" mkinitramfs -o /tmp/initrd.img "$version"
 # Beside the layer, not in it: the medium and the box keep kernel and initramfs on their own boot partition.
 cp "$root/tmp/initrd.img" "$root/boot/vmlinuz-$version" "$CLAWDIE_OUT/"
 mv "$CLAWDIE_OUT/vmlinuz-$version" "$CLAWDIE_OUT/vmlinuz"
+# shellcheck disable=SC2016 # words of dpkg-query, not of the shell
 chroot "$root" dpkg-query -W -f '${Package}\t${Version}\t${source:Package}\t${Architecture}\n' >"$CLAWDIE_OUT/packages.tsv"
 
 # Left behind by building: caches, logs, identity.

@@ -6,6 +6,7 @@ set -eu
 mirror=$1 suite=$2 output=$3
 mkdir -p "$output"
 
+# shellcheck disable=SC2016 # the hook is expanded by the shell that runs it
 mmdebstrap --quiet --variant=minbase --components=main,contrib \
 	--include=linux-image-amd64,linux-headers-amd64,zfs-dkms,kmod \
 	--dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \

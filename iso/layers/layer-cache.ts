@@ -18,7 +18,7 @@ export interface CachedLayer {
 const keptPerLayer = 3;
 
 export function cacheRoot(env: Readonly<Record<string, string | undefined>>): string {
-  return join(env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "clawdie");
+  return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "clawdie");
 }
 
 export function createLayerCache(root: string): LayerCache {
