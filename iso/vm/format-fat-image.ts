@@ -29,9 +29,9 @@ export async function formatFatImage(file: string, options: FatImageOptions): Pr
     await runProgram("/usr/sbin/mkfs.vfat", [...format, file]);
     return 0;
   }
-  // 0700 is Microsoft basic data: the type Windows and macOS mount.
-  const partition = ["-n", "1:2048:0", "-t", "1:0700", "-c", `1:${partitionName}`];
-  await runProgram("/usr/sbin/sgdisk", ["--clear", ...partition, file]);
+  // Microsoft basic data: the type Windows and macOS mount.
+  const partition = `start=2048, type=EBD0A0A2-B9E5-4433-87C0-68B6B72699C7, name="${partitionName}"`;
+  await runProgram("/usr/sbin/sfdisk", ["--quiet", file], { input: `label: gpt\n${partition}\n` });
   const kibibytes = Math.floor((sizeBytes - 2 * mebibyte) / 1024);
   await runProgram("/usr/sbin/mkfs.vfat", [...format, "--offset", "2048", file, String(kibibytes)]);
   return mebibyte;
