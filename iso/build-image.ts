@@ -6,8 +6,8 @@
  * under a minute when only our code changed. Needs the Debian packages of iso/host/packages.txt, and root
  * (or user namespaces, which mmdebstrap then uses).
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildAppLayer } from "./layers/app-layer.ts";
 import { buildBaseLayer } from "./layers/base-layer.ts";
@@ -18,12 +18,15 @@ import { type CachedLayer, cacheRoot, createLayerCache } from "./layers/layer-ca
 import { readList } from "./layers/package-list.ts";
 import { buildRuntimeLayer } from "./layers/runtime-layer.ts";
 import { buildZfsLayer, zfsBuildPackages } from "./layers/zfs-layer.ts";
+import { liveFiles, type MediumLayers } from "./media/live-tree.ts";
 import { type MediaResult, makeMedia } from "./media/make-media.ts";
 
 export interface BuildOptions {
   readonly checkout: string;
   readonly output: string;
   readonly mirror: string | null;
+  /** Root trees laid over our programs; the benchmark's. */
+  readonly overlays?: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly say: (line: string) => void;
 }
@@ -33,6 +36,8 @@ export interface BuildReport {
   readonly version: string;
   readonly layers: Readonly<Record<string, { key: string; built: boolean; seconds: number }>>;
   readonly media: MediaResult;
+  /** Size of each squashfs layer, of kernel and initramfs. */
+  readonly layerBytes: Readonly<Record<string, number>>;
   readonly seconds: number;
 }
 
@@ -69,7 +74,11 @@ export async function buildImage(options: BuildOptions): Promise<BuildReport> {
   ]);
   const base = await announce("Debian root", "2 min", buildBaseLayer({ iso, mirror, versions, zfs }, cache));
   const epoch = await readEpoch(versions);
-  const app = await announce("our programs", "5 s", buildAppLayer({ checkout, version, epoch }, cache));
+  const app = await announce(
+    "our programs",
+    "5 s",
+    buildAppLayer({ checkout, version, epoch, overlays: options.overlays ?? [] }, cache),
+  );
 
   const layers = { zfs, runtime, grub, base, app };
   say("Stick image and ISO (usually 15 s)");
@@ -81,10 +90,18 @@ export async function buildImage(options: BuildOptions): Promise<BuildReport> {
       Object.entries(layers).map(([name, { key, built, seconds }]) => [name, { key, built, seconds }]),
     ),
     media,
+    layerBytes: await measureLayers(layers),
     seconds: Math.round((performance.now() - started) / 100) / 10,
   };
   await writeFile(join(options.output, "build.json"), `${JSON.stringify(report, null, 2)}\n`);
   return report;
+}
+
+async function measureLayers(layers: MediumLayers): Promise<Record<string, number>> {
+  const sizes: Record<string, number> = {};
+  for (const [path, source] of liveFiles(layers))
+    sizes[`layer ${basename(path)}`] = (await stat(source)).size;
+  return sizes;
 }
 
 /** A time that changes only when the packages do: the newest the root can know of is "now", kept per package set. */

@@ -26,6 +26,8 @@ const bundles = {
 export interface AppInputs {
   readonly checkout: string;
   readonly version: string;
+  /** Further root trees laid over ours, last one wins; the benchmark replaces the installer with a shell script. */
+  readonly overlays?: readonly string[];
   /** Seconds since 1970: the floor the box's clock may never be below. */
   readonly epoch: number;
 }
@@ -34,7 +36,8 @@ export interface AppInputs {
 export async function buildAppLayer(inputs: AppInputs, cache: LayerCache): Promise<CachedLayer> {
   const { checkout } = inputs;
   const files = [...sources, "package-lock.json"].map((name) => join(checkout, name));
-  const key = await contentKey([inputs.version], [...files, import.meta.filename]);
+  const overlays = inputs.overlays ?? [];
+  const key = await contentKey([inputs.version], [...files, ...overlays, import.meta.filename]);
   return cache.get("app", key, async (folder) => {
     const tree = join(folder, "tree");
     await mkdir(tree);
@@ -46,6 +49,7 @@ export async function buildAppLayer(inputs: AppInputs, cache: LayerCache): Promi
     );
     await cp(join(checkout, "setup/profiles.toml"), join(tree, "usr/lib/clawdie/profiles.toml"));
     await installServices(checkout, tree);
+    for (const overlay of overlays) await cp(overlay, tree, { recursive: true });
     await tightenModes(tree);
     const output = join(folder, "app.squashfs");
     await runTool("mksquashfs", [

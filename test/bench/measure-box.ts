@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { VirtualMachine } from "../../iso/vm/virtual-machine.ts";
+import { runAsRoot } from "../qemu/box-shell.ts";
+import { createBoxWorld } from "../qemu/box-world.ts";
+import { findMedium, readExample } from "../qemu/story-files.ts";
+import { waitForResult } from "../qemu/wait-for-result.ts";
+
+/** Seconds, and MiB where the name says so. */
+export type Figures = Readonly<Record<string, number>>;
+
+/** Install and first boot by our code, up to the first answer; then the memory of the idle box. */
+export async function measureBox(checkout: string, say: (line: string) => void): Promise<Figures> {
+  const folder = await mkdtemp(join(tmpdir(), "clawdie-bench-box-"));
+  const setupText = await readExample("minimal");
+  const image = await findMedium("img");
+  try {
+    await using world = await createBoxWorld({ folder, checkout, image, firmware: "uefi", setupText });
+    const { machine, telegram, adminId } = world;
+    say("installing with our code");
+    await machine.start();
+    await waitForResult(machine, "installed", 1800);
+    say("first boot");
+    await waitForResult(machine, "ready", 1800);
+    telegram.userSays(adminId, "Please repeat: nonce-bench");
+    await telegram.waitForMessage(({ text }) => text.includes("nonce-bench"), 300);
+    const firstAnswer = machine.serial.seconds;
+    const shell = await machine.ssh(world.sshKey, "clawdie");
+    const memory = parseMemory(await runAsRoot(shell, memoryScript));
+    return { ...readStages(machine), "power-on to first answer": firstAnswer, ...memory };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function readStages(machine: VirtualMachine): Figures {
+  const at = (pattern: RegExp) =>
+    machine.serial.lines.find(({ text }) => pattern.test(text))?.seconds ?? Number.NaN;
+  const start = at(/Starting the installer/);
+  const provisioning = at(/Starting the first boot/);
+  const services = at(/\] start-clawdie-controlplane: /);
+  const ready = at(/RESULT .*"state":"ready"/);
+  return {
+    "stick: power-on to installer": start,
+    "install by our code": at(/RESULT .*"state":"installed"/) - start,
+    "install: copy the system": at(/unpack-system: done/) - at(/unpack-system: Copy/),
+    "box: restart to first boot": provisioning - at(/RESULT .*"state":"installed"/),
+    "provisioning by our code": services - provisioning,
+    "services, runtime start, greeting": ready - services,
+    "power-on to ready": ready,
+  };
+}
+
+/** Proportional memory (shared pages divided) by account, and what the whole machine uses without ZFS's cache. */
+const memoryScript = [
+  "for p in /proc/[0-9]*; do u=$(stat -c %U $p 2>/dev/null) || continue",
+  "s=$(awk '/^Pss:/ {sum += $2} END {print sum + 0}' $p/smaps_rollup 2>/dev/null) && echo pss $u $s",
+  "done; awk '/^(MemTotal|MemAvailable):/ {print $1, $2}' /proc/meminfo; awk '$1 == \"size\" {print \"arc\", $3}' /proc/spl/kstat/zfs/arcstats",
+].join("; ");
+
+function parseMemory(output: string): Figures {
+  const sums = new Map<string, number>();
+  for (const [, user = "", kib = "0"] of output.matchAll(/^pss (\S+) (\d+)$/gm)) {
+    sums.set(user, (sums.get(user) ?? 0) + Number(kib) / 1024);
+  }
+  const value = (pattern: RegExp) => Number(pattern.exec(output)?.[1] ?? Number.NaN);
+  const total = value(/^MemTotal: (\d+)/m) / 1024;
+  const available = value(/^MemAvailable: (\d+)/m) / 1024;
+  const arc = value(/^arc (\d+)/m) / 1024 ** 2;
+  const runtime = sums.get("clawdie-runtime") ?? Number.NaN;
+  const processes = [...sums.values()].reduce((sum, mib) => sum + mib, 0);
+  return {
+    "MiB: assistant (PSS)": runtime,
+    "MiB: control plane (PSS)": sums.get("clawdie-control") ?? Number.NaN,
+    "MiB: PostgreSQL (PSS)": sums.get("postgres") ?? Number.NaN,
+    "MiB: all processes but the assistant (PSS)": processes - runtime,
+    "MiB: ZFS cache": arc,
+    "MiB: used by the whole box, ZFS cache apart": total - available - arc,
+  };
+}
