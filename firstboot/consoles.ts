@@ -25,10 +25,14 @@ export function createConsoles(): Consoles {
       await file.close().catch(() => undefined);
     }
   };
+  // One after another: progress is printed without waiting, and must not overtake itself.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (work: () => Promise<unknown>) => {
+    last = last.then(work);
+    return last.then(() => undefined);
+  };
   return {
-    async print(text) {
-      await Promise.all([write(screen, `${text}\n`), write(serial, `${text}\n`)]);
-    },
-    report: (line) => write(serial, `${line}\n`),
+    print: (text) => inTurn(() => Promise.all([write(screen, `${text}\n`), write(serial, `${text}\n`)])),
+    report: (line) => inTurn(() => write(serial, `${line}\n`)),
   };
 }

@@ -34,7 +34,7 @@ export interface BuildOptions {
 export interface BuildReport {
   readonly schema: 1;
   readonly version: string;
-  readonly layers: Readonly<Record<string, { key: string; built: boolean; seconds: number }>>;
+  readonly layers: Readonly<Record<string, CachedLayer>>;
   readonly media: MediaResult;
   /** Size of each squashfs layer, of kernel and initramfs. */
   readonly layerBytes: Readonly<Record<string, number>>;
@@ -86,14 +86,14 @@ export async function buildImage(options: BuildOptions): Promise<BuildReport> {
   const report: BuildReport = {
     schema: 1,
     version,
-    layers: Object.fromEntries(
-      Object.entries(layers).map(([name, { key, built, seconds }]) => [name, { key, built, seconds }]),
-    ),
+    layers,
     media,
     layerBytes: await measureLayers(layers),
     seconds: Math.round((performance.now() - started) / 100) / 10,
   };
-  await writeFile(join(options.output, "build.json"), `${JSON.stringify(report, null, 2)}\n`);
+  // Where this computer keeps its cache is nobody else's business.
+  const publicReport = JSON.stringify(report, (key, value) => (key === "folder" ? undefined : value), 2);
+  await writeFile(join(options.output, "build.json"), `${publicReport}\n`);
   return report;
 }
 

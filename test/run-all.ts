@@ -9,6 +9,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildImage } from "../iso/build-image.ts";
 import { listChecks, runCheck } from "./check.ts";
+import { extractTestKernel } from "./qemu/extract-test-kernel.ts";
 
 interface Count {
   readonly passed: number;
@@ -68,15 +69,22 @@ async function runBats(): Promise<Count> {
 
 async function runMachines(): Promise<Count[]> {
   say("\n== stick image (usually 8 min with an empty cache, 10 s when nothing changed)");
+  let kernel: string;
   try {
-    const output = join(checkout, "dist");
-    await buildImage({ checkout, output, mirror: null, env: process.env, say: (line) => say(`  ${line}`) });
+    const report = await buildImage({
+      ...{ checkout, output: join(checkout, "dist"), mirror: null, env: process.env },
+      say: (line) => say(`  ${line}`),
+    });
+    kernel = await extractTestKernel(report.layers.base?.folder ?? "");
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     return [one(false)];
   }
   say("\n== installs in QEMU (usually 25 min emulated)");
-  return [one(true), await runVitest(["--config", "test/qemu/vitest.config.ts"])];
+  return [
+    one(true),
+    await runVitest(["--config", "test/qemu/vitest.config.ts"], { CLAWDIE_TEST_KERNEL: kernel }),
+  ];
 }
 
 function run(
