@@ -18,7 +18,7 @@ function listPages(folder: string): string[] {
 
 /** The names in the table of setup/clawdie.ts, and the two it answers itself. */
 function listCommands(): string[] {
-  const table = /const commands[^]*?\n\};/.exec(read("setup/clawdie.ts"))?.[0] ?? "";
+  const table = /const commands[\s\S]*?\n\};/.exec(read("setup/clawdie.ts"))?.[0] ?? "";
   return [...table.matchAll(/^ {2}([a-z]+): async/gm)]
     .map((match) => match[1] ?? "")
     .concat("version", "help");

@@ -1,4 +1,4 @@
-const fence = /^```[^\n]*\n([^]*?)^```$/gm;
+const fence = /^```[^\n]*\n([\s\S]*?)^```$/gm;
 
 /** Targets of the links of a page that lead into this checkout: no schemes. Code is left out. */
 export function findLinks(text: string): string[] {
