@@ -63,6 +63,13 @@ export function buildInstallPlan(inputs: InstallInputs): Plan {
       medium,
     },
     {
+      id: "save-install-log",
+      kind: "save-install-log",
+      title: "Keep the log of the installation",
+      journal: inputs.journal,
+      path: boxLayout.installLog,
+    },
+    {
       id: "close-pool",
       kind: "close-pool",
       title: "Write everything to the disk",

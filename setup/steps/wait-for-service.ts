@@ -10,7 +10,7 @@ const secondsBetween = 1;
 const probes: Readonly<Record<ProbedService, (host: Host) => Promise<string | null>>> = {
   postgresql: probeDatabase,
   "clawdie-runtime": (host) => probeHttp(host, `http://127.0.0.1:${boxLayout.gatewayPort}/healthz`),
-  "clawdie-controlplane": (host) => probeHttp(host, `http://127.0.0.1:${boxLayout.controlPort}/health`),
+  "clawdie-controlplane": (host) => probeHttp(host, `http://127.0.0.1:${boxLayout.controlPort}/health`, []),
 };
 
 export const waitForService: StepHandler<"wait-for-service"> = {
@@ -42,18 +42,11 @@ async function probeDatabase(host: Host): Promise<string | null> {
   }
 }
 
-async function probeHttp(host: Host, url: string): Promise<string | null> {
+/** `refusing`: how curl takes an error status. The control plane's 503 is an answer: what is not well is not itself. */
+async function probeHttp(host: Host, url: string, refusing = ["--fail"]): Promise<string | null> {
+  const options = ["--silent", "--show-error", ...refusing, "--max-time", "5", "--output", "/dev/null"];
   try {
-    await host.run("curl", [
-      "--silent",
-      "--show-error",
-      "--fail",
-      "--max-time",
-      "5",
-      "--output",
-      "/dev/null",
-      url,
-    ]);
+    await host.run("curl", [...options, url]);
     return null;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
