@@ -14,10 +14,10 @@ printf '127.0.0.1 localhost\n127.0.1.1 clawdie-live\n::1 localhost ip6-localhost
 # Our rc.d decides what starts: Debian's packages enable services (sshd, PostgreSQL, zfs-import) on their own.
 rm -f "$root"/etc/runlevels/*/*
 rm -rf "$root"/etc/rc?.d/*
-# Not ours to start, and their dependencies form a loop that OpenRC reports at every boot.
+# Not ours to start. OpenRC reads every script at every boot, and some of these depend on each other in a loop.
 for script in zfs-import zfs-mount zfs-share zfs-load-key mountall.sh mountall-bootclean.sh mountnfs.sh \
-	mountnfs-bootclean.sh checkroot.sh checkroot-bootclean.sh checkfs.sh \
-	nftables postgresql hwclock.sh brightness bootlogs; do
+	mountnfs-bootclean.sh checkroot.sh checkroot-bootclean.sh checkfs.sh nftables postgresql hwclock.sh \
+	brightness bootlogs agetty cgroups killprocs mount-configfs rc.local savecache single sudo; do
 	rm -f "$root/etc/init.d/$script"
 done
 # The cluster and the host keys are made on the box, never shipped.

@@ -2,11 +2,12 @@
 # Usage: slim-openclaw.sh <tree>
 #
 # Removes from <tree>/node_modules what the assistant never loads: types and source maps, documentation (never a
-# licence), the web interface, other systems' binaries, and the packages behind features that our configuration
-# keeps off (browser, desktop control, PDF, voice, telemetry export, other model vendors' own clients).
+# licence), bundled skills (the configuration allows none), the web interface, other systems' binaries, and the
+# packages behind features that our configuration keeps off (browser, desktop control, PDF, voice, telemetry export,
+# other model vendors' own clients). Raises one time limit for slow computers.
 #
 # Upstream does not support this: the round-trip test runs on the slim tree and must be green at every new version.
-# CLAWDIE_FULL_RUNTIME=1 keeps the tree as npm installed it.
+# CLAWDIE_FULL_RUNTIME=1 removes nothing.
 set -eu
 
 tree=${1:?usage: slim-openclaw.sh <tree>}
@@ -19,9 +20,23 @@ unused_packages='
 	google-auth-library gaxios gcp-metadata qrcode pngjs jszip pako source-map json-schema-to-ts @babel jiti
 '
 
-# Without its install script the package refuses to start; the script only unpacks plugins and is harmless offline.
+# The package's install script, which we do not run, ends by removing this mark; with it every command fails.
 complete_lifecycle() {
 	rm -f "$openclaw/.openclaw-lifecycle-pending"
+}
+
+# At its start it waits 5 s for a thread of its own and gives up: on an emulated or very slow computer that is not
+# enough (measured: 5.2 s), and three such starts switch Telegram off. The lease it guards lasts longer anyway.
+allow_slow_start() {
+	limit='LEASE_HEARTBEAT_START_TIMEOUT_MS = '
+	for file in "$openclaw"/dist/openclaw-state-lease-heartbeat-shared-*.mjs \
+		"$openclaw/dist/state/openclaw-state-lease-heartbeat.worker.js"; do
+		if ! grep -q "const ${limit}5e3;" "$file"; then
+			echo "slim-openclaw: the limit to change is no longer in $file" >&2
+			exit 1
+		fi
+		sed -i "s/const ${limit}5e3;/const ${limit}6e4;/" "$file"
+	done
 }
 
 # npm's own notes hold the addresses the packages came from.
@@ -36,20 +51,21 @@ remove_packages() {
 }
 
 remove_unused_parts() {
-	rm -rf "$openclaw/dist/worker" "$openclaw/dist/control-ui" "$openclaw/docs"
+	rm -rf "$openclaw/dist/worker" "$openclaw/dist/control-ui" "$openclaw/docs" \
+		"$openclaw/skills" "$openclaw/custodian-skills"
 	find "$modules" -depth -type d \( -path '*/pi-tui/native/darwin' -o -path '*/pi-tui/native/win32' \
 		-o -path '*/koffi*/musl_*' -o -path '*/openai/src' \) -exec rm -rf {} +
 	find "$modules" -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' \) -delete
 }
 
-# Skills are text the assistant reads; licences and notices must stay with the software.
+# Licences and notices must stay with the software; Markdown below dist is read by the program.
 remove_documentation() {
-	find "$modules" -type f -name '*.md' -not -path '*/skills/*' -not -path '*/custodian-skills/*' \
-		-not -path "$openclaw/dist/*" \
+	find "$modules" -type f -name '*.md' -not -path "$openclaw/dist/*" \
 		-not -iname '*licen[cs]e*' -not -iname '*notice*' -not -iname 'copying*' -delete
 }
 
 complete_lifecycle
+allow_slow_start
 remove_install_notes
 if [ "${CLAWDIE_FULL_RUNTIME:-}" = 1 ]; then
 	echo 'slim-openclaw: CLAWDIE_FULL_RUNTIME=1, nothing else removed'

@@ -1,3 +1,4 @@
+import { zfsCacheLimit } from "../config-files/zfs-cache-limit.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Secret } from "../issues/secret.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -60,6 +61,7 @@ export function buildInstallPlan(inputs: InstallInputs): Plan {
       rootDataset,
       // Ties the pool to this box, so that no import ever needs a guess about who used it last.
       hostId: installId.slice(0, 8),
+      arcLimitBytes: zfsCacheLimit(inputs.facts.memoryBytes),
       medium,
     },
     {

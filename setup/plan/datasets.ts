@@ -64,7 +64,7 @@ export const inheritedProperties: readonly DatasetProperty[] = [
 export const datasets: readonly DatasetSpec[] = [
   {
     dataset: "zroot/system-runtime",
-    holds: "state of the platform: journal, agent workspace, dashboard",
+    holds: "state of the platform: journal, agent workspace, control plane",
     owner: null,
     properties: [
       mountedAt("/var/lib/clawdie"),

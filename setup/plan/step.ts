@@ -38,6 +38,8 @@ export interface StepArguments {
     readonly rootDataset: string;
     /** 8 hexadecimal digits, for spl.spl_hostid. */
     readonly hostId: string;
+    /** Limit of ZFS's cache from the first second on; the initramfs loads the module before any file of ours is read. */
+    readonly arcLimitBytes: number;
     readonly medium: string;
   };
   /** Keep the journal of this installation (a path of the live system) on the new box. */

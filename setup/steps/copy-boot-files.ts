@@ -8,7 +8,7 @@ import { withEsp } from "./with-esp.ts";
 
 type CopyStep = Pick<
   StepOf<"copy-boot-files">,
-  "disk" | "pool" | "bootEnvironment" | "rootDataset" | "hostId" | "medium"
+  "disk" | "pool" | "bootEnvironment" | "rootDataset" | "hostId" | "arcLimitBytes" | "medium"
 >;
 
 /** The name under which no firmware looks for a loader; make-bootable renames it. */
@@ -62,6 +62,7 @@ export function renderBoxMenu(step: CopyStep, guid: string): string {
   const kernel = `/clawdie/${step.bootEnvironment}`;
   const options = [
     `boot=clawdie clawdie.pool=${guid} clawdie.root=${step.rootDataset} spl.spl_hostid=0x${step.hostId}`,
+    `zfs.zfs_arc_max=${step.arcLimitBytes}`,
     "nomodeset console=tty0 console=ttyS0,115200 quiet",
   ].join(" ");
   return [
