@@ -42,7 +42,7 @@ export function describeResult(result: ResultState): ResultPage {
 function describeStopped({ issues, disks }: Of<"install-stopped">): ResultPage {
   const inFile = issues.some((issue) => issue.key !== null || issue.line !== null);
   const next = inFile
-    ? "Put the stick into your computer and correct setup.txt (CHECK-MY-SETUP.html on the stick checks it for you). Then put the stick back into the box and switch it on."
+    ? "Put the stick into your computer and correct setup.txt. Then put the stick back into the box and switch it on."
     : "When that is done, switch the box on again with the stick in.";
   return {
     word: "STOPPED",

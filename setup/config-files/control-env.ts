@@ -10,7 +10,7 @@ export interface GeneratedTokens {
   readonly controlToken: Secret;
 }
 
-/** /etc/clawdie/control.env: what the control plane needs to verify, greet, limit spending and open the dashboard. */
+/** /etc/clawdie/control.env: what the control plane needs to verify and greet; limit and operator are recorded for later versions. */
 export function renderControlEnv(settings: Settings, generated: GeneratedTokens): Secret {
   const values = {
     ASSISTANT_NAME: settings.assistantName,

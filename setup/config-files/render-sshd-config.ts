@@ -16,7 +16,7 @@ MaxAuthTries 3
 X11Forwarding no
 AllowAgentForwarding no
 PermitTunnel no
-# The dashboard listens on loopback only: \`ssh -L\` reaches it.
+# The control plane listens on loopback only: \`ssh -L\` reaches it.
 AllowTcpForwarding local
 `;
 }

@@ -15,9 +15,16 @@ export function checkAcrossKeys(config: SetupConfig, entries: Entries, broken: R
     ...findHalves("operator.half", ["OPERATOR_EMAIL", "OPERATOR_PASSWORD"], blank, entries),
     ...findHalves("network.half", ["NETWORK_ADDRESS", "NETWORK_GATEWAY", "NETWORK_DNS"], blank, entries),
     ...checkGateway(config, entries),
-    ...(blank("MONTHLY_LIMIT_USD") ? [buildIssue("limit.none", placeOf("MONTHLY_LIMIT_USD", entries))] : []),
+    ...warnAboutLimit(config, blank, entries),
     ...checkDerivedName(config, blank, entries),
   ];
+}
+
+/** Whatever the file says: only the limit of the key holds the spending in this version. */
+function warnAboutLimit(config: SetupConfig, blank: (key: SetupKey) => boolean, entries: Entries): Issue[] {
+  const place = placeOf("MONTHLY_LIMIT_USD", entries);
+  if (blank("MONTHLY_LIMIT_USD")) return [buildIssue("limit.none", place)];
+  return config.MONTHLY_LIMIT_USD === null ? [] : [buildIssue("limit.not-enforced", place)];
 }
 
 function placeOf(key: SetupKey, entries: Entries) {

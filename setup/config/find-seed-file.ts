@@ -8,7 +8,7 @@ import { readSeedFile, type SeedFile } from "./read-seed-file.ts";
 /** Left by macOS, Windows and editors; never ours, though `._setup.txt` looks like it. */
 const foreign = /^(\.|~\$|System Volume Information$|\$RECYCLE\.BIN$)|(~|\.swp|\.tmp)$/i;
 
-/** Written by the box beside setup.txt. */
+/** Written by the box beside setup.txt, or names kept for files of ours: never taken for a misnamed setup.txt. */
 const ours = /^(SETUP-RESULT\b|CHECK-MY-SETUP\b|START-HERE\b)/i;
 
 const rightName = /^setup\.txt$/i;

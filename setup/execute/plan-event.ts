@@ -8,7 +8,7 @@ interface StepPosition {
   readonly title: string;
 }
 
-/** What the engine says while it works: plain JSON; console, TUI, dashboard and tests are faces of these. */
+/** What the engine says while it works: plain JSON; console, TUI and tests are faces of these. */
 export type PlanEvent =
   | { readonly type: "plan-started"; readonly plan: string; readonly total: number }
   | ({ readonly type: "step-started" } & StepPosition)

@@ -49,7 +49,9 @@ export function describeError(step: StepName, error: unknown): Failure {
     title: step.title,
     message: error instanceof Error ? error.message : String(error),
     hint:
-      error instanceof SetupError ? error.hint : "Try again; if it stays, report it with the support bundle.",
+      error instanceof SetupError
+        ? error.hint
+        : "Try again; if it stays, report it with these lines and the log.",
     because: cause instanceof Error ? cause.message : null,
     stderrTail: command instanceof CommandError ? command.stderrTail : null,
     issue: null,

@@ -6,7 +6,7 @@ const introduction = [
   "the computer and switch it on. Everything else may stay as it is.",
   "",
   "One setting per line: KEY=value. A line that begins with # is only a comment.",
-  "CHECK-MY-SETUP.html on this stick checks the file before you use it.",
+  "The box checks the whole file before it writes to any disk.",
 ];
 
 /** The setup.txt for the stick: CRLF for Notepad, plain ASCII for everything, each key explained where it stands. */

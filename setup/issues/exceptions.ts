@@ -52,7 +52,11 @@ export class InternalError extends SetupError {
   override readonly name = "InternalError";
 
   constructor(message: string, options?: ErrorOptions) {
-    super(message, "This is a defect in Clawdie. Please report it with the support bundle.", options);
+    super(
+      message,
+      "This is a defect in Clawdie. Please report it with these lines and the full report.",
+      options,
+    );
   }
 }
 

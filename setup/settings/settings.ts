@@ -14,9 +14,9 @@ export interface Settings {
   readonly overriddenModels: readonly (keyof Models)[];
   readonly openRouter: { readonly baseUrl: string; readonly apiKey: Secret };
   readonly telegram: { readonly apiRoot: string; readonly botToken: Secret; readonly adminId: string };
-  /** US dollars per calendar month; null is no cap. */
+  /** US dollars per calendar month; null is no cap. Recorded; nothing enforces it yet. */
   readonly monthlyLimitUsd: number | null;
-  /** Dashboard account to create unattended. */
+  /** Recorded for the dashboard account of a later version. */
   readonly operator: { readonly email: string; readonly passwordHash: Secret } | null;
   /** Ways into the operator account `clawdie`. `passwordHash` is a crypt(3) hash. */
   readonly login: { readonly sshAuthorizedKey: string | null; readonly passwordHash: Secret | null };

@@ -57,8 +57,11 @@ export const startKeys = {
       group: "spending",
       rule: "It is an amount in US dollars such as 20 or 12.50.",
       example: "20",
-      help: ["The assistant stops when a month has cost this much."],
-      whenBlank: "no limit, with a warning",
+      help: [
+        "US dollars a month. Kept, but NOT enforced in this version: set a limit",
+        "for the key at openrouter.ai too; that one is enforced.",
+      ],
+      whenBlank: "none, with a warning",
     }),
   ),
   SETUP_SCHEMA_VERSION: shape.formatVersion.meta(

@@ -12,7 +12,7 @@ const longestBytes = 255;
 const cryptHash =
   /^(\$6\$(rounds=\d{4,9}\$)?[./0-9A-Za-z]{1,16}\$[./0-9A-Za-z]{86}|\$y\$[./0-9A-Za-z]+\$[./0-9A-Za-z]{1,86}\$[./0-9A-Za-z]{43})$/;
 
-/** The dashboard's scrypt form: 16 bytes of salt and 64 of key, in hexadecimal. */
+/** The scrypt form of Better Auth, which the dashboard will use: 16 bytes of salt and 64 of key, in hexadecimal. */
 const dashboardHash = /^[0-9a-f]{32}:[0-9a-f]{128}$/;
 
 const looksLikeHash =
@@ -36,8 +36,7 @@ export const readLoginPassword: Rule = (text, context) => {
 
 export const readDashboardPassword: Rule = (text, context) => {
   if (isDashboardHash(text)) return text;
-  const accepted =
-    "Write the password itself, or the dashboard's own form: salt and key, 32:128 hexadecimal digits.";
+  const accepted = "Write the password itself, or its scrypt form: salt and key, 32:128 hexadecimal digits.";
   return readPassword(text, context, accepted);
 };
 

@@ -20,7 +20,12 @@ export const modelCodes = {
   "limit.none": {
     severity: "warning",
     rule: "There is no spending limit ({key} is blank).",
-    cure: "Write {key}=20 to stop at 20 US dollars a month, and set a limit for the key at openrouter.ai too.",
+    cure: "Set a limit for the key at openrouter.ai: that one is enforced. {key} is only kept in this version.",
+  },
+  "limit.not-enforced": {
+    severity: "warning",
+    rule: "{key} is kept, but this version does not enforce it.",
+    cure: "Set the limit of the key at openrouter.ai too: that one is enforced.",
   },
   "model.free": {
     severity: "error",

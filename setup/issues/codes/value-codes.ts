@@ -175,7 +175,7 @@ export const valueCodes = {
   "erase-disk.not-a-code": {
     severity: "error",
     rule: "{key} holds a word, not the code.",
-    cure: "Leave it blank and start the box: when a disk holds data, it prints the code for that disk.",
+    cure: "Leave it blank: this version never erases a disk that holds data. Put in an empty disk.",
   },
   "schema.newer": {
     severity: "error",

@@ -52,8 +52,8 @@ const windows = {
 const noLimit = issue({
   severity: "warning",
   key: "MONTHLY_LIMIT_USD",
-  message: "No spending limit is set.",
-  hint: "Set MONTHLY_LIMIT_USD to be safe from a surprising bill.",
+  message: "MONTHLY_LIMIT_USD is kept, but this version does not enforce it.",
+  hint: "Set the limit of the key at openrouter.ai too: that one is enforced.",
 });
 
 /** One result of every kind; each has a golden text and a golden console block. */
@@ -77,7 +77,7 @@ export const resultCases: Readonly<Record<string, ResultState>> = {
       issue({
         line: 1,
         message: "setup.txt is empty.",
-        hint: "Fill in the four lines that START-HERE.html shows.",
+        hint: "Fill in the four lines at the top of the template.",
       }),
     ],
   },

@@ -131,6 +131,16 @@ const rows: readonly Row[] = [
   ["placeholder", "TELEGRAM_ADMIN_ID", "<your number here>", ["value.placeholder"]],
 ];
 
+test("a limit is accepted with the warning that nothing enforces it, and where a limit is", () => {
+  const [issue, ...others] = checkText(buildSetupText()).issues;
+  expect(others).toEqual([]);
+  expect(issue).toMatchObject({ code: "limit.not-enforced", key: "MONTHLY_LIMIT_USD", line: 5 });
+  expect(issue?.hint).toContain("openrouter.ai");
+  expect(checkText(buildSetupText({ MONTHLY_LIMIT_USD: "0" })).issues.map(({ code }) => code)).toEqual([
+    "limit.zero",
+  ]);
+});
+
 test.each(rows)("%s (%s)", (_, key, value, codes) => {
   expect(listCodes(checkText(buildSetupText({ [key]: value })))).toEqual(codes);
 });
@@ -186,7 +196,8 @@ test("a self-hosted endpoint takes any key and any model name", () => {
 });
 
 test("the city alone leads to the whole name of the zone", () => {
-  const [issue] = checkText(buildSetupText({ TIMEZONE: "New York" })).issues;
+  const { issues } = checkText(buildSetupText({ TIMEZONE: "New York" }));
+  const issue = issues.find(({ key }) => key === "TIMEZONE");
   expect(issue?.hint).toBe("Did you mean America/New_York?");
 });
 
