@@ -12,13 +12,18 @@ import { screenValue } from "./screen-value.ts";
 export interface ValidatedConfig {
   /** Null when any issue, of the document or the values, is an error. */
   readonly config: SetupConfig | null;
+  /** What the file asks of the machine, so that both can be judged together even when another line is wrong. */
+  readonly install: Pick<SetupConfig, "INSTALL_DISK" | "INSTALL_MODE">;
   /** Issues of document and values together, sorted by line; all of them. */
   readonly issues: readonly Issue[];
 }
 
 /** Document → config. Pure and total; every problem is in `issues`, none is thrown. */
 export function validateConfig(document: SetupDocument): ValidatedConfig {
-  if (!document.readable) return { config: null, issues: sortIssues(document.issues) };
+  if (!document.readable) {
+    const install = { INSTALL_DISK: null, INSTALL_MODE: null };
+    return { config: null, install, issues: sortIssues(document.issues) };
+  }
   const entries = new Map(document.entries.map((entry) => [entry.key, entry]));
   const issues: Issue[] = [...document.issues];
   const values = new Map<SetupKey, unknown>();
@@ -26,7 +31,7 @@ export function validateConfig(document: SetupDocument): ValidatedConfig {
   const config = Object.fromEntries(setupKeys.map((key) => [key, values.get(key) ?? null])) as SetupConfig;
   issues.push(...checkAcrossKeys(config, entries, mentionedKeys(document)));
   const good = issues.every(({ severity }) => severity !== "error");
-  return { config: good ? config : null, issues: sortIssues(issues) };
+  return { config: good ? config : null, install: config, issues: sortIssues(issues) };
 }
 
 /** Keys the file mentions at all; a broken line about a key is not also a missing key. */

@@ -56,7 +56,7 @@ export const dollars = z
 /** Serial, /dev/disk/by-id path or size rule; a kernel name passes here and is warned about. */
 export const diskSelector = z
   .string()
-  .regex(/^(\/dev\/[A-Za-z0-9._:/-]+|[A-Za-z0-9._:-]{2,64}|[<>]=?\d+(MB|GB|TB))$/);
+  .regex(/^(\/dev\/[A-Za-z0-9._:/-]+|[A-Za-z0-9._:-]{2,64}|[<>]=?\d+[MGT]i?B)$/);
 
 export const eraseCode = z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/);
 

@@ -4,8 +4,10 @@ import type { IssueCode } from "../issues/codes.ts";
 import type { Issue } from "../issues/issue.ts";
 import { partitionNames } from "../plan/disk-layout.ts";
 import type { TargetDisk } from "../plan/step.ts";
+import { matchDiskRule } from "./match-disk-rule.ts";
 
 const gibibyte = 1024 ** 3;
+const installDisk = "INSTALL_DISK";
 
 /** An "8 GB" disk of any maker: decimal gigabytes, rounded down a little. */
 const smallestDiskBytes = 7_900_000_000;
@@ -20,26 +22,31 @@ export interface DiskChoice {
 }
 
 /**
- * The only empty disk, or the reason why there is no such disk. Pure. `wanted` is INSTALL_DISK: a serial number or a
- * /dev/disk/by-id name; it narrows the choice and never widens it.
+ * The only empty disk, or the reason why there is no such disk. Pure. `wanted` is INSTALL_DISK: it narrows the empty
+ * disks and never widens them.
  */
 export function chooseDisk(facts: Facts, wanted: string | null): DiskChoice {
   const disks = facts.disks.filter((disk) => !isStick(disk));
-  const named = disks.filter((disk) => wanted === null || disk.serial === wanted || disk.byId === wanted);
-  const empty = named.filter((disk) => describeObstacle(disk) === null || isUnfinished(disk));
+  const empty = disks.filter((disk) => describeObstacle(disk) === null || isUnfinished(disk));
   const usable = empty.filter((disk) => disk.sizeBytes >= smallestDiskBytes);
-  const [only] = usable;
-  if (only !== undefined && usable.length === 1) {
-    const { path, serial, model, sizeBytes } = only;
-    return { disk: { path, serial, model, sizeBytes }, unfinished: isUnfinished(only), issues: [] };
+  const allowed = matchDiskRule(wanted, usable);
+  const [only] = allowed;
+  if (only === undefined) return explainAbsence(disks, empty, wanted);
+  if (allowed.length > 1) {
+    return refuse("disk.several-empty", { count: allowed.length }, wanted === null ? null : installDisk);
   }
+  const { path, serial, model, sizeBytes } = only;
+  return { disk: { path, serial, model, sizeBytes }, unfinished: isUnfinished(only), issues: [] };
+}
+
+/** Why none is left, the cause that is furthest from a choice first. */
+function explainAbsence(disks: readonly Disk[], empty: readonly Disk[], wanted: string | null): DiskChoice {
   if (disks.length === 0) return refuse("disk.none");
-  if (named.length === 0) return refuse("disk.not-found", {}, "INSTALL_DISK");
-  if (usable.length > 1) return refuse("disk.several-empty", { count: usable.length });
-  const [small] = empty;
-  if (small !== undefined)
-    return refuse("disk.too-small", { size: `${(small.sizeBytes / 1e9).toFixed(1)} GB` });
-  return refuse("disk.none-empty");
+  if (matchDiskRule(wanted, disks).length === 0) return refuse("disk.not-found", {}, installDisk);
+  if (empty.length === 0) return refuse("disk.none-empty");
+  const tooSmall = matchDiskRule(wanted, empty).map(({ sizeBytes }) => sizeBytes);
+  if (tooSmall.length === 0) return refuse("disk.not-found-empty", {}, installDisk);
+  return refuse("disk.too-small", { size: `${(Math.max(...tooSmall) / 1e9).toFixed(1)} GB` });
 }
 
 function refuse(

@@ -38,14 +38,14 @@ export async function prepareInstall(
 ): Promise<InstallWish> {
   const found = file.bytes === null ? null : validateConfig(parseDocument(file.bytes));
   const config = found?.config ?? null;
-  const choice = chooseDisk(facts, config?.INSTALL_DISK ?? null);
+  const choice = chooseDisk(facts, found?.install.INSTALL_DISK ?? null);
   const resolved = config === null ? null : resolveSettings(await hashPasswords(config, host), profiles);
   const fromFile = [...file.issues, ...(found?.issues ?? []), ...(resolved?.issues ?? [])];
   const issues = [
     ...fromFile,
     ...checkMemory(facts),
     ...choice.issues,
-    ...checkMode(config?.INSTALL_MODE ?? null),
+    ...checkMode(found?.install.INSTALL_MODE ?? null),
   ];
   const settings = resolved?.settings ?? null;
   const refused = issues.some((issue) => issue.severity === "error");

@@ -10,7 +10,10 @@ export const diskKeys = {
       group: "disk",
       rule: "It is a serial number, a path under /dev/disk/by-id, or a size rule such as >=200GB, smallest or largest.",
       example: "/dev/disk/by-id/ata-EXAMPLE_SSD_0000001",
-      help: ["Which disk to use: serial number, /dev/disk/by-id/… or a size rule."],
+      help: [
+        "Which of several empty disks: its serial number, /dev/disk/by-id/… or a",
+        "size rule (>=200GB, <=2TB, smallest, largest). Never one that holds data.",
+      ],
       whenBlank: "the only empty disk",
     }),
   ),

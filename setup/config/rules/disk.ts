@@ -6,8 +6,10 @@ export const readInstallDisk: Rule = (text, { report }) => {
     report("install-disk.kernel-name");
     return text.startsWith("/") ? text : `/dev/${text}`;
   }
-  const rule = /^([<>]=?)\s*(\d+)\s*([MGT])i?B?$/i.exec(text);
-  return rule === null ? text : `${rule[1]}${rule[2]}${rule[3]?.toUpperCase()}B`;
+  if (/^(smallest|largest)$/i.test(text)) return text.toLowerCase();
+  // GB counts in thousands, GiB in 1024s; without B it is the unit disks are sold by.
+  const [, sign, amount, unit, binary = ""] = /^([<>]=?)\s*(\d+)\s*([MGT])(i(?=B))?B?$/i.exec(text) ?? [];
+  return unit === undefined ? text : `${sign}${amount}${unit.toUpperCase()}${binary.toLowerCase()}B`;
 };
 
 export const readEraseCode: Rule = (text, { report }) => {

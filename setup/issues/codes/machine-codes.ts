@@ -29,7 +29,7 @@ export const machineCodes = {
   },
   "disk.too-small": {
     severity: "error",
-    rule: "Clawdie needs a disk of 8 GB; the only empty one here has {size}.",
+    rule: "Clawdie needs a disk of 8 GB; the largest empty one to choose from has {size}.",
     cure: "Put in a bigger disk, then start again.",
   },
   "disk.several-empty": {
@@ -41,6 +41,11 @@ export const machineCodes = {
     severity: "error",
     rule: "No disk here matches {key}.",
     cure: "Set {key} to one of the serial numbers below, or remove the line.",
+  },
+  "disk.not-found-empty": {
+    severity: "error",
+    rule: "{key} matches a disk that is not empty, and none of the empty ones.",
+    cure: "Set {key} to the serial number of an empty disk below, or remove the line.",
   },
   "machine.too-little-memory": {
     severity: "error",
