@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { Secret } from "../../../setup/issues/secret.ts";
+import { buildInstallPlan, type InstallInputs } from "../../../setup/plan/build-install-plan.ts";
+import { renderPlan, renderPlanJson } from "../../../setup/plan/render-plan.ts";
+import { renderSetupEnv } from "../../../setup/settings/setup-env.ts";
+import { handlers } from "../../../setup/steps/handlers.ts";
+import { buildFacts } from "../../build-facts.ts";
+import { buildSettings, canaries } from "../../build-settings.ts";
+
+function buildInputs(overrides: Partial<InstallInputs> = {}): InstallInputs {
+  const settings = buildSettings();
+  return {
+    settings,
+    facts: buildFacts(),
+    disk: { path: "/dev/nvme0n1", serial: "S1", model: "EXAMPLE SSD", sizeBytes: 64e9 },
+    unfinished: false,
+    setupEnv: renderSetupEnv(settings),
+    seedHash: "5eed".repeat(16),
+    installId: "0123456789abcdef",
+    version: "0.1.0",
+    medium: "/run/clawdie/medium",
+    journal: "/run/clawdie/install.jsonl",
+    target: "/target",
+    ...overrides,
+  };
+}
+
+const idsOf = (overrides: Partial<InstallInputs> = {}) =>
+  buildInstallPlan(buildInputs(overrides)).steps.map(({ id }) => id);
+
+test("gives the recorded plan, the same each time", async () => {
+  const plan = buildInstallPlan(buildInputs());
+  await expect(renderPlan(plan)).toMatchFileSnapshot("one-disk.txt");
+  expect(buildInstallPlan(buildInputs())).toEqual(plan);
+});
+
+test("shows no secret in any rendering", () => {
+  const plan = buildInstallPlan(buildInputs());
+  const shown = renderPlan(plan) + renderPlanJson(plan);
+  for (const canary of Object.values(canaries)) expect(shown).not.toContain(canary);
+});
+
+test("keeps the settings in one file that only root reads, as a secret", () => {
+  const { steps } = buildInstallPlan(buildInputs());
+  const files = steps.flatMap((step) => (step.kind === "write-file" ? [step] : []));
+  const settings = files.filter(({ content }) => content instanceof Secret);
+  expect(settings.map(({ path, mode, owner }) => [path, mode, owner])).toEqual([
+    ["/etc/clawdie/setup.env", 0o600, "root"],
+  ]);
+});
+
+test("makes the disk bootable last, when everything is on the disk", () => {
+  expect(idsOf().slice(-3)).toEqual(["save-install-log", "close-pool", "make-bootable"]);
+});
+
+test("begins with the partition table: its handler looks at the disk again before anything is written", () => {
+  expect(idsOf()[0]).toBe("partition-disk");
+  expect(idsOf({ unfinished: true }).slice(0, 2)).toEqual(["discard-unfinished", "partition-disk"]);
+  expect(idsOf({ unfinished: true }).slice(1)).toEqual(idsOf());
+});
+
+test("writes into the new system only once it is mounted, and onto it only once it is unpacked", () => {
+  const ids = idsOf();
+  const order = ["create-pool", "create-zroot-ROOT", "mount-root", "unpack-system", "write-settings"];
+  const places = order.map((id) => ids.indexOf(id));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((x, y) => x - y));
+});
+
+test("has ids that are unique, a handler for each step, and one disk throughout", () => {
+  const { steps } = buildInstallPlan(buildInputs({ unfinished: true }));
+  const ids = steps.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const step of steps) {
+    expect(handlers).toHaveProperty([step.kind]);
+    if ("disk" in step) expect(step.disk).toEqual(buildInputs().disk);
+  }
+});
