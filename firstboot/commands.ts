@@ -34,7 +34,8 @@ export async function runInstall(): Promise<number> {
 export async function runFirstBoot(): Promise<number> {
   const consoles = createConsoles();
   try {
-    return (await firstBoot(createLinuxHost(), consoles)) === "ready" ? 0 : 1;
+    await firstBoot(createLinuxHost(), consoles);
+    return 0;
   } catch (error) {
     await consoles.print(renderException(error, boxLayout.journal));
     await consoles.report(

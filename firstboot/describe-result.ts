@@ -145,7 +145,7 @@ function describeFailed({ plan, failure, box, reportPath, issues }: Of<"step-fai
   const retry =
     plan === "install"
       ? "Switch the box off and on again with the stick in: the install starts over."
-      : "Switch the box off and on again: it goes on where it stopped.";
+      : "The box tries again every minute by itself; switching it off and on does no harm.";
   const report = reportPath === null ? [] : [`Full report: ${reportPath}`];
   const details = [failure.because, ...(failure.stderrTail?.split("\n").slice(-3) ?? [])];
   return {

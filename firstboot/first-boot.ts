@@ -17,35 +17,52 @@ import { type Provisioned, provision } from "./provision.ts";
 import { publishResult } from "./publish-result.ts";
 import type { ResultState } from "./result-state.ts";
 
+const retrySeconds = 60;
+
 /**
  * Every boot of the installed box: provision (nothing to do from the second boot on), then watch until the assistant
- * really answers, telling every channel at each change. Returns when it is ready, or when provisioning failed.
+ * really answers, telling every channel at each change. A step that fails is tried again every minute: what heals
+ * (a full disk, a slow machine) heals without a visit. Returns when the assistant is ready.
  */
-export async function firstBoot(machine: Host, consoles: Consoles): Promise<"ready" | "failed"> {
+export async function firstBoot(machine: Host, consoles: Consoles): Promise<void> {
   let look = await takeCorrectedSeed(machine);
+  let failed: string | null = null;
   for (;;) {
     if (look.outcome === "taken") {
       await consoles.print("clawdie: setup.txt on the stick was corrected: its settings are taken over");
       await stopForNewSettings(machine);
     }
-    const provisioned = await provision(
-      machine,
-      createProgress((line) => void consoles.print(line)),
-    );
+    // A step that fails again for the same reason was shown already.
+    const print = failed === null ? (line: string) => void consoles.print(line) : () => undefined;
+    const provisioned = await provision(machine, createProgress(print));
     const teller = createTeller(machine, consoles, provisioned.settings, look.issues);
     const { failure } = provisioned.report;
     if (failure !== null) {
-      await teller({ kind: "step-failed", plan: "firstboot", failure, reportPath: boxLayout.journal });
-      return "failed";
+      if (failure.message !== failed) {
+        await teller({ kind: "step-failed", plan: "firstboot", failure, reportPath: boxLayout.journal });
+      }
+      failed = failure.message;
+      await machine.sleep(retrySeconds);
+      look = await takeCorrectedSeed(machine);
+      continue;
     }
-    const ending = await watch(machine, provisioned, (handoff) => teller({ kind: "handed-over", handoff }));
-    if (ending === "ready") return "ready";
+    failed = null;
+    const ending = await watch(machine, provisioned, (handoff) => teller(describeHandoff(handoff)));
+    if (ending === "ready") return;
     look = ending;
   }
 }
 
+/** While the assistant merely starts, nothing is missing yet. */
+function describeHandoff(handoff: HandoffRecord): Told {
+  const failed = handoff.checks.filter((check) => check.outcome === "failed");
+  const isStarting = failed.length > 0 && failed.every((check) => check.code === "runtime.starting");
+  return isStarting ? { kind: "provisioning", step: null } : { kind: "handed-over", handoff };
+}
+
 /** What a result says beside what is the same for all results of this box. */
 type Told =
+  | Omit<Extract<ResultState, { kind: "provisioning" }>, "version" | "time" | "issues" | "box">
   | Omit<Extract<ResultState, { kind: "step-failed" }>, "version" | "time" | "issues" | "box">
   | Omit<Extract<ResultState, { kind: "handed-over" }>, "version" | "time" | "issues" | "box">;
 
