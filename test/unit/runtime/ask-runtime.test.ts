@@ -38,6 +38,12 @@ test("a refusal is told in the runtime's words, without the token", async () => 
   expect(String(error)).not.toContain(token);
 });
 
+test("a failure is none the less one when an answer comes with it", async () => {
+  const body = { choices: [{ message: { role: "assistant", content: "half" } }] };
+  const { answer } = await askAgainst({ status: 503, body });
+  await expect(answer).rejects.toThrow(/HTTP 503/);
+});
+
 test("an answer that is none is no answer", async () => {
   const { answer } = await askAgainst({ body: "<html>" });
   await expect(answer).rejects.toThrow(/could not answer \(HTTP 200\)/);
