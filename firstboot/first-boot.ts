@@ -1,5 +1,4 @@
 import { gatherInterfaces } from "../setup/facts/gather-interfaces.ts";
-import type { HandoffRecord } from "../setup/handoff/handoff-record.ts";
 import { probeRuntime } from "../setup/handoff/probe-runtime.ts";
 import { watchHandoff } from "../setup/handoff/watch-handoff.ts";
 import type { Host } from "../setup/host/host.ts";
@@ -11,7 +10,7 @@ import type { Settings } from "../setup/settings/settings.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import type { Consoles } from "./consoles.ts";
 import { type SeedLook, stopForNewSettings, takeCorrectedSeed } from "./corrected-seed.ts";
-import { showOnLogin } from "./login-screen.ts";
+import { createPatience } from "./patience.ts";
 import { createProgress } from "./progress.ts";
 import { type Provisioned, provision } from "./provision.ts";
 import { publishResult } from "./publish-result.ts";
@@ -47,21 +46,14 @@ export async function firstBoot(machine: Host, consoles: Consoles): Promise<void
       continue;
     }
     failed = null;
-    const ending = await watch(machine, provisioned, (handoff) => teller(describeHandoff(handoff)));
+    const ending = await watch(machine, provisioned, teller);
     if (ending === "ready") return;
     look = ending;
   }
 }
 
-/** While the assistant merely starts, nothing is missing yet. */
-function describeHandoff(handoff: HandoffRecord): Told {
-  const failed = handoff.checks.filter((check) => check.outcome === "failed");
-  const isStarting = failed.length > 0 && failed.every((check) => check.code === "runtime.starting");
-  return isStarting ? { kind: "provisioning", step: null } : { kind: "handed-over", handoff };
-}
-
 /** What a result says beside what is the same for all results of this box. */
-type Told =
+export type Told =
   | Omit<Extract<ResultState, { kind: "provisioning" }>, "version" | "time" | "issues" | "box">
   | Omit<Extract<ResultState, { kind: "step-failed" }>, "version" | "time" | "issues" | "box">
   | Omit<Extract<ResultState, { kind: "handed-over" }>, "version" | "time" | "issues" | "box">;
@@ -70,8 +62,7 @@ function createTeller(machine: Host, consoles: Consoles, settings: Settings, iss
   return async (told: Told): Promise<void> => {
     const base = { version: programVersion, time: machine.now().toISOString(), issues };
     const result: ResultState = { ...base, box: await describeBox(machine, settings), ...told };
-    await publishResult(result, machine, consoles);
-    await showOnLogin(result, machine);
+    await publishResult(result, machine, consoles, "login");
   };
 }
 
@@ -79,9 +70,10 @@ function createTeller(machine: Host, consoles: Consoles, settings: Settings, iss
 async function watch(
   host: Host,
   { settings, tokens }: Provisioned,
-  onRecord: (record: HandoffRecord) => Promise<void>,
+  tell: (told: Told) => Promise<void>,
 ): Promise<"ready" | SeedLook> {
   const url = `http://127.0.0.1:${boxLayout.gatewayPort}`;
+  const patience = createPatience(tell, () => performance.now() / 1000);
   let look: SeedLook | null = null;
   const record = await watchHandoff({
     settings,
@@ -90,8 +82,9 @@ async function watch(
     probeRuntime: () => probeRuntime(url),
     fetch,
     host,
-    onRecord,
+    onRecord: patience.take,
     isOutdated: async () => {
+      await patience.look();
       look = await takeCorrectedSeed(host);
       return look.outcome !== "unchanged";
     },

@@ -37,7 +37,7 @@ export async function install(machine: Host, consoles: Consoles): Promise<"resta
   const base = { version: programVersion, time: machine.now().toISOString() };
   if (wish.accepted === null) {
     const { disks, issues } = wish;
-    await publishResult({ ...base, kind: "install-stopped", issues, disks }, machine, consoles);
+    await publishResult({ ...base, kind: "install-stopped", issues, disks }, machine, consoles, "printed");
     return "stay";
   }
   const { settings, disk, unfinished, seedHash } = wish.accepted;
@@ -73,7 +73,7 @@ export async function install(machine: Host, consoles: Consoles): Promise<"resta
           reportPath: null,
           box,
         };
-  await publishResult(result, machine, consoles);
+  await publishResult(result, machine, consoles, "printed");
   return report.failure === null ? "restart" : "stay";
 }
 

@@ -1,5 +1,6 @@
 import type { Host } from "../setup/host/host.ts";
 import type { Consoles } from "./consoles.ts";
+import { showOnLogin } from "./login-screen.ts";
 import type { ResultState } from "./result-state.ts";
 import { renderConsole, renderResult, renderResultJson } from "./result-text.ts";
 import { listSeedVolumes, withSeed } from "./seed-volume.ts";
@@ -7,9 +8,18 @@ import { listSeedVolumes, withSeed } from "./seed-volume.ts";
 /** State word of the serial line `clawdie: RESULT {…}`, which the VM harness and other programs read. */
 type ReportedState = "ready" | "waiting" | "stopped" | "installed" | "working";
 
-/** Say the same on every channel the reader may be looking at: both consoles and the stick. Never throws for a channel. */
-export async function publishResult(result: ResultState, machine: Host, consoles: Consoles): Promise<void> {
-  await consoles.print(`\n${renderConsole(result)}`);
+/**
+ * Say the same on every channel the reader may be looking at: both consoles and the stick. `screens` is where the
+ * consoles keep it: printed as the last thing (no login there), or above every login prompt.
+ */
+export async function publishResult(
+  result: ResultState,
+  machine: Host,
+  consoles: Consoles,
+  screens: "printed" | "login",
+): Promise<void> {
+  if (screens === "login") await showOnLogin(result, machine);
+  else await consoles.print(`\n${renderConsole(result)}`);
   await writeToStick(result, machine, consoles);
   const stage =
     result.kind.startsWith("install") || (result.kind === "step-failed" && result.plan === "install")

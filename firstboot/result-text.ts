@@ -21,7 +21,7 @@ export function renderResult(result: ResultState): string {
   return `${lines.map(withoutControls).join("\n")}\n`;
 }
 
-/** The block for tty1, the serial console and /etc/issue: plain ASCII, at most 20 lines of 79 columns. Pure. */
+/** The block for tty1, the serial console and the login prompts: plain ASCII, at most 20 lines of 79 columns. Pure. */
 export function renderConsole(result: ResultState): string {
   const page = describeResult(result);
   const border = "=".repeat(consoleColumns);
@@ -66,7 +66,7 @@ function withoutControls(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, "?");
 }
 
-/** Consoles have no fonts, and agetty acts on backslashes in /etc/issue. */
+/** Consoles have no fonts, and agetty acts on backslashes. */
 function toAscii(text: string): string {
   return text
     .normalize("NFKD")

@@ -2,7 +2,7 @@ import type { HandoffRecord } from "./handoff-record.ts";
 import { type HandoffDeps, runHandoffOnce } from "./run-handoff-once.ts";
 
 export interface WatchHandoffDeps extends HandoffDeps {
-  /** Called for the first record and at every change of state or of a check: consoles, /etc/issue, the stick. */
+  /** Called for the first record and at every change of state or of a check: consoles and the stick. */
   readonly onRecord: (record: HandoffRecord) => Promise<void> | void;
   /** Asked between two looks: true ends the watch, because its settings are no longer those of the box. */
   readonly isOutdated?: () => Promise<boolean>;
