@@ -20,7 +20,7 @@ test("BIOS: four lines on a stick become an assistant that answers, and a second
 
     const greeting = await telegram.waitForMessage(({ chatId }) => chatId === adminId, 5);
     expect(greeting.text).not.toBe("");
-    await expectAnswer(world, "nonce-first-boot");
+    await expectAnswer(world, "nonce-firstboot");
     expect(String(await readSeedFile(world.stick, "SETUP-RESULT.txt"))).toMatch(/^DONE: Clawdie is ready/);
 
     const shell = await machine.ssh(world.sshKey, "clawdie", { timeoutSeconds: 120 });
@@ -33,7 +33,7 @@ test("BIOS: four lines on a stick become an assistant that answers, and a second
 
     const sentBefore = telegram.sent.length;
     await restart(world, shell);
-    await expectAnswer(world, "nonce-second-boot");
+    await expectAnswer(world, "nonce-secondboot");
     expect(telegram.sent.length, "the owner was greeted again").toBe(sentBefore + 1);
     const later = await machine.ssh(world.sshKey, "clawdie", { timeoutSeconds: 120 });
     expect(await readManifest(later)).toBe(before);
@@ -63,7 +63,9 @@ async function expectGoodBox(shell: RemoteShell, { machine }: BoxWorld): Promise
   expect([0, 2]).toContain(exitCode);
   const overview = await shell.run("clawdie-admin --once --plain");
   expect(overview.stdout).toMatch(/Clawdie/);
-  expect(await runAsRoot(shell, "passwd -S root clawdie-runtime clawdie-control")).not.toMatch(/ P /);
+  for (const account of ["root", "clawdie", "clawdie-runtime", "clawdie-control"]) {
+    expect(await runAsRoot(shell, `passwd -S ${account}`)).toMatch(/ L /);
+  }
   const listening = await runAsRoot(shell, "ss -Htuln");
   const open = listening
     .split("\n")
