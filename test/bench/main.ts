@@ -1,52 +1,76 @@
 /**
- * npm run bench [-- --warm] [--json FILE]
+ * npm run bench [-- --parts image,box,shell] [--warm] [--json FILE]
  *
  * Prints one table and writes JSON (default dist/bench.json): image build times and sizes, installation and first boot
- * by stage against a plain shell script in the same virtual machine, memory of the idle box. About 45 minutes, 10 of
- * them for the build with an empty cache, which --warm leaves out. Run it on an otherwise idle computer.
+ * by stage against a plain shell script in the same virtual machine, memory of the idle box. About 35 minutes, 8 of
+ * them for the build with an empty cache, which --warm leaves out. Parts that are not run keep their figures of the
+ * JSON file. Run it on an otherwise idle computer.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildImage } from "../../iso/build-image.ts";
-import { measureBox } from "./measure-box.ts";
+import { type Figures, measureBox } from "./measure-box.ts";
 import { measureImage } from "./measure-image.ts";
 import { measureShell } from "./measure-shell.ts";
 
 const checkout = resolve(import.meta.dirname, "../..");
-const { values } = parseArgs({
-  options: { warm: { type: "boolean", default: false }, json: { type: "string" } },
-});
 const say = (line: string) => void process.stderr.write(`bench: ${line}\n`);
 
-say(values.warm ? "image builds" : "image builds, one with an empty cache (usually 10 min)");
-const image = await measureImage(checkout, process.env, !values.warm);
-await buildImage({ checkout, output: join(checkout, "dist"), mirror: null, env: process.env, say: () => {} });
-const box = await measureBox(checkout, say);
-const shell = await measureShell(checkout, process.env, say);
-const ratio = (ours: string, theirs: string) => (box[ours] ?? Number.NaN) / (shell[theirs] ?? Number.NaN);
-const figures: Record<string, number | null> = {
-  "image: empty cache": image.cold,
-  "image: nothing changed": image.unchanged,
-  "image: our code changed": image.codeChanged,
-  ...Object.fromEntries(
-    Object.entries(image.bytes).map(([name, bytes]) => [`MiB: ${name}`, bytes / 1024 ** 2]),
-  ),
-  ...box,
-  ...shell,
-  "ratio: install, ours to shell": ratio("install by our code", "install by the shell script"),
-  "ratio: provisioning, ours to shell": ratio("provisioning by our code", "provisioning by the shell script"),
-};
-const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 1024 ** 3)} GiB`;
-process.stdout.write(
-  `${machine}; virtual machine: 2 cores emulated (TCG), 2 GiB. Seconds unless the name says otherwise.\n\n`,
-);
-for (const [name, value] of Object.entries(figures)) {
-  process.stdout.write(
-    `${name.padEnd(48)} ${value === null ? "left out" : value.toFixed(value < 10 ? 2 : 0).padStart(8)}\n`,
-  );
+async function readImageFigures(warm: boolean): Promise<Figures> {
+  say(warm ? "image builds" : "image builds, one with an empty cache (usually 8 min)");
+  const { cold, unchanged, codeChanged, bytes } = await measureImage(checkout, process.env, !warm);
+  return {
+    ...(cold === null ? {} : { "image: empty cache": cold }),
+    "image: nothing changed": unchanged,
+    "image: our code changed": codeChanged,
+    ...Object.fromEntries(Object.entries(bytes).map(([name, size]) => [`MiB: ${name}`, size / 1024 ** 2])),
+  };
 }
-const path = values.json ?? join(checkout, "dist/bench.json");
-await mkdir(dirname(path), { recursive: true });
-await writeFile(path, `${JSON.stringify({ schema: 1, machine, figures }, null, 2)}\n`);
+
+async function readBoxFigures(): Promise<Figures> {
+  const output = join(checkout, "dist");
+  await buildImage({ checkout, output, mirror: null, env: process.env, say: () => {} });
+  return measureBox(checkout, say);
+}
+
+function compare(figures: Figures): Figures {
+  const ratio = (what: string) =>
+    (figures[`${what} by our code`] ?? NaN) / (figures[`${what} by the shell script`] ?? NaN);
+  return {
+    "ratio: install, ours to shell": ratio("install"),
+    "ratio: provisioning, ours to shell": ratio("provisioning"),
+  };
+}
+
+async function main(): Promise<void> {
+  const options = {
+    parts: { type: "string", default: "image,box,shell" },
+    warm: { type: "boolean", default: false },
+    json: { type: "string", default: join(checkout, "dist/bench.json") },
+  } as const;
+  const { values } = parseArgs({ options });
+  const parts = values.parts.split(",");
+  const earlier = await readFile(values.json, "utf8").then(
+    (text) => (JSON.parse(text) as { figures: Figures }).figures,
+    () => ({}),
+  );
+  let figures: Figures = earlier;
+  if (parts.includes("image")) figures = { ...figures, ...(await readImageFigures(values.warm)) };
+  if (parts.includes("box")) figures = { ...figures, ...(await readBoxFigures()) };
+  if (parts.includes("shell")) figures = { ...figures, ...(await measureShell(checkout, process.env, say)) };
+  figures = { ...figures, ...compare(figures) };
+
+  const model = cpus()[0]?.model ?? "unknown processor";
+  const machine = `${model}, ${cpus().length} cores, ${Math.round(totalmem() / 1024 ** 3)} GiB`;
+  process.stdout.write(`${machine}; virtual machine: 2 emulated cores (TCG), 2 GiB.\n`);
+  process.stdout.write("Seconds unless the name says otherwise.\n\n");
+  for (const [name, value] of Object.entries(figures)) {
+    process.stdout.write(`${name.padEnd(48)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)}\n`);
+  }
+  await mkdir(dirname(values.json), { recursive: true });
+  await writeFile(values.json, `${JSON.stringify({ schema: 1, machine, figures }, null, 2)}\n`);
+}
+
+await main();
