@@ -4,7 +4,10 @@ import { boxLayout } from "../plan/box-layout.ts";
 import type { ProbedService } from "../plan/step.ts";
 import { needed, type StepHandler, satisfied } from "./handler.ts";
 
-const secondsBetween = 1;
+const secondsBetween = 2;
+const looks = 3;
+/** An emulated gateway was seen to need more than 5 s for its first answers. */
+const answerSeconds = 30;
 
 /** Live, not ready: whether Telegram and the model answer is for the handoff to find out and to name. */
 const probes: Readonly<Record<ProbedService, (host: Host) => Promise<string | null>>> = {
@@ -15,8 +18,13 @@ const probes: Readonly<Record<ProbedService, (host: Host) => Promise<string | nu
 
 export const waitForService: StepHandler<"wait-for-service"> = {
   async check({ service }, host) {
-    const reason = await probes[service](host);
-    return reason === null ? satisfied : needed(reason);
+    // A service that has just come up is busy: one slow answer does not mean that it is gone again.
+    let reason: string | null = null;
+    for (let look = 0; look < looks; look += 1) {
+      reason = await probes[service](host);
+      if (reason === null) return satisfied;
+    }
+    return needed(reason ?? "it does not answer");
   },
   async apply({ id, service, timeoutSeconds }, host) {
     const start = performance.now();
@@ -44,7 +52,15 @@ async function probeDatabase(host: Host): Promise<string | null> {
 
 /** `refusing`: how curl takes an error status. The control plane's 503 is an answer: what is not well is not itself. */
 async function probeHttp(host: Host, url: string, refusing = ["--fail"]): Promise<string | null> {
-  const options = ["--silent", "--show-error", ...refusing, "--max-time", "5", "--output", "/dev/null"];
+  const options = [
+    "--silent",
+    "--show-error",
+    ...refusing,
+    "--max-time",
+    String(answerSeconds),
+    "--output",
+    "/dev/null",
+  ];
   try {
     await host.run("curl", [...options, url]);
     return null;
