@@ -1,6 +1,6 @@
 /**
  * npm test: every automated test, the QEMU installs included, and a plain closing line `N passed, N failed`.
- * About 45 minutes with an empty cache on 2 cores, about 30 later. `--quick` leaves out what boots machines.
+ * About 55 minutes with an empty cache on 2 cores, about 45 later. `--quick` leaves out what boots machines.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -80,7 +80,7 @@ async function runMachines(): Promise<Count[]> {
     say(error instanceof Error ? error.message : String(error));
     return [one(false)];
   }
-  say("\n== installs in QEMU (usually 25 min emulated)");
+  say("\n== installs in QEMU (usually 40 min emulated)");
   return [
     one(true),
     await runVitest(["--config", "test/qemu/vitest.config.ts"], { CLAWDIE_TEST_KERNEL: kernel }),
