@@ -42,13 +42,20 @@ export async function findLeaks(shell: RemoteShell, secrets: readonly string[]):
   return [...found.filter((path) => !secretFiles.includes(path)), ...wrongMode];
 }
 
+/** Ids of the steps the box's journal says were done, in order: what a run found to do. */
+export async function readDoneSteps(shell: RemoteShell): Promise<string[]> {
+  const lines = (await runAsRoot(shell, "cat /var/lib/clawdie/journal.jsonl")).trim().split("\n");
+  const entries = lines.map((line) => JSON.parse(line) as { step: string; outcome: string });
+  return entries.filter(({ outcome }) => outcome === "done").map(({ step }) => step);
+}
+
 /** What must not change by another run or another boot: settings, program files, accounts, services, datasets, databases. */
 export async function readManifest(shell: RemoteShell): Promise<string> {
   const parts = [
     "find /etc /usr/lib/clawdie /home -xdev ! -type d -printf '%m %u %g %s %p %l\\n' | sort -k5",
     // adjtime and the resolver's file are kept by chrony and dhcpcd.
     "find /etc -xdev -type f ! -name adjtime ! -name resolv.conf* -print0 | sort -z | xargs -0 sha256sum",
-    "find /var/lib/clawdie -xdev -maxdepth 1 -type f ! -name handoff.json -print0 | sort -z | xargs -0 sha256sum",
+    "find /var/lib/clawdie -xdev -maxdepth 1 -type f ! -name handoff.json ! -name journal.jsonl -print0 | sort -z | xargs -0 sha256sum",
     "rc-update show -v",
     "zfs get -r -H -o name,property,value -s local,received all zroot",
     "psql -X -A -t -h /run/postgresql -U postgres -d postgres -c 'SELECT datname, datdba::regrole, datacl FROM pg_database ORDER BY 1'",

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { readSeedFile } from "../../iso/vm/make-seed-image.ts";
 import type { RemoteShell } from "../../iso/vm/remote-shell.ts";
-import { findLeaks, readManifest, runAsRoot } from "./box-shell.ts";
+import { findLeaks, readDoneSteps, readManifest, runAsRoot } from "./box-shell.ts";
 import { type BoxWorld, createBoxWorld } from "./box-world.ts";
 import { checkout, findMedium, readExample } from "./story-files.ts";
 import { withStoryFolder } from "./temporary-folder.ts";
@@ -26,6 +26,7 @@ test("BIOS: four lines on a stick become an assistant that answers, and a second
     const shell = await machine.ssh(world.sshKey, "clawdie", { timeoutSeconds: 120 });
     await expectGoodBox(shell, world);
     const before = await readManifest(shell);
+    const doneBefore = await readDoneSteps(shell);
     const again = await runAsRoot(shell, "clawdie apply");
     expect(again).toMatch(/firstboot: done/);
     expect(again, "the second run found something to do").not.toMatch(/: done in /);
@@ -37,6 +38,8 @@ test("BIOS: four lines on a stick become an assistant that answers, and a second
     expect(telegram.sent.length, "the owner was greeted again").toBe(sentBefore + 1);
     const later = await machine.ssh(world.sshKey, "clawdie", { timeoutSeconds: 120 });
     expect(await readManifest(later)).toBe(before);
+    const doneLater = (await readDoneSteps(later)).slice(doneBefore.length);
+    expect(doneLater.filter((step) => !step.startsWith("wait-for-"))).toEqual([]);
     expect(await findLeaks(later, Object.values(world.canaries))).toEqual([]);
     await world.verifyDecoys();
     await expectCleanSerial(world);
