@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Host } from "../host/host.ts";
+import { CommandError } from "../issues/exceptions.ts";
 import type { Disk, Partition } from "./facts.ts";
 
 const text = z.string().nullish();
@@ -75,7 +76,9 @@ function findUsers(block: Block, pools: ReadonlySet<string>): string[] {
 }
 
 async function readSignatures(machine: Host, path: string): Promise<string[]> {
-  const { stdout } = await machine.run("wipefs", ["--json", path]);
+  const { exitCode, stdout } = await machine.run("wipefs", ["--json", path], { allowExit: [0, 1] });
+  // A disk that cannot be looked at is not empty.
+  if (exitCode !== 0) return ["unreadable"];
   if (stdout.trim() === "") return [];
   const { signatures } = JSON.parse(stdout) as { signatures: { type: string }[] };
   return [...new Set(signatures.map((signature) => signature.type))];
@@ -112,8 +115,14 @@ async function readStableNames(machine: Host): Promise<Map<string, string>> {
 }
 
 async function readPoolDevices(machine: Host): Promise<Set<string>> {
-  const { exitCode, stdout } = await machine.run("zpool", ["list", "-v", "-H", "-L", "-P"], {
-    allowExit: [0, 1],
-  });
-  return new Set(exitCode === 0 ? (stdout.match(/\/dev\/\S+/g) ?? []) : []);
+  try {
+    const { exitCode, stdout } = await machine.run("zpool", ["list", "-v", "-H", "-L", "-P"], {
+      allowExit: [0, 1],
+    });
+    return new Set(exitCode === 0 ? (stdout.match(/\/dev\/\S+/g) ?? []) : []);
+  } catch (error) {
+    // A computer without ZFS has no pool open; `clawdie facts` runs there too.
+    if (error instanceof CommandError && error.exitCode === null) return new Set();
+    throw error;
+  }
 }

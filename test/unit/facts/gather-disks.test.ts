@@ -2,6 +2,7 @@ import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { gatherDisks } from "../../../setup/facts/gather-disks.ts";
+import { CommandError } from "../../../setup/issues/exceptions.ts";
 import { buildScriptedHost } from "../../build-scripted-host.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
 
@@ -33,14 +34,28 @@ interface Machine {
   readonly cmp?: Readonly<Record<string, 1 | 2>>;
   /** Output of `zpool list -v`; without it there is no pool program. */
   readonly zpool?: string;
+  /** The program zpool is not installed at all. */
+  readonly withoutZfs?: boolean;
+  /** A disk that wipefs may not open. */
+  readonly unreadable?: string;
   readonly root?: string;
 }
 
-async function gather({ blocks, signatures = {}, cmp = {}, zpool, root }: Machine) {
+async function gather({
+  blocks,
+  signatures = {},
+  cmp = {},
+  zpool,
+  root,
+  withoutZfs = false,
+  unreadable,
+}: Machine) {
   const { host } = buildScriptedHost((line) => {
     if (line.startsWith("lsblk ")) return JSON.stringify({ blockdevices: blocks });
+    if (withoutZfs && line.startsWith("zpool ")) throw new CommandError("zpool list", null, "");
     if (line.startsWith("zpool ")) return zpool ?? 1;
     const [, wiped] = /^wipefs --json (\S+)$/.exec(line) ?? [];
+    if (wiped !== undefined && wiped === unreadable) return 1;
     if (wiped !== undefined) {
       const types = signatures[wiped] ?? [];
       return types.length === 0 ? "" : JSON.stringify({ signatures: types.map((type) => ({ type })) });
@@ -51,6 +66,16 @@ async function gather({ blocks, signatures = {}, cmp = {}, zpool, root }: Machin
   }, root);
   return gatherDisks(host);
 }
+
+test("a computer without ZFS has no pool open", async () => {
+  const [disk] = await gather({ blocks: [block("/dev/sda")], withoutZfs: true });
+  expect(disk?.usedBy).toEqual([]);
+});
+
+test("a disk that may not be looked at is not empty", async () => {
+  const [disk] = await gather({ blocks: [block("/dev/sda")], unreadable: "/dev/sda" });
+  expect(disk?.signatures).toEqual(["unreadable"]);
+});
 
 test("an empty disk has nothing on it and nothing that uses it", async () => {
   expect(await gather({ blocks: [block("/dev/sda")] })).toEqual([
