@@ -47,4 +47,11 @@ export const boxLayout = {
     database: "postgresql",
   },
   seedLabel: "CLAWDIESEED",
+  /**
+   * Live system only, in RAM, 0600: the file that was refused (empty when there was none). It is there exactly while
+   * the installer waits for another one; a new refusal writes it anew.
+   */
+  refusedSetup: "/run/clawdie/refused/setup.txt",
+  /** Live system only, in RAM, 0600: what was typed at a console instead. The installer takes it and removes it. */
+  typedSetup: "/run/clawdie/typed/setup.txt",
 } as const;
