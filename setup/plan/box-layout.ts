@@ -47,6 +47,10 @@ export const boxLayout = {
     database: "postgresql",
   },
   seedLabel: "CLAWDIESEED",
+  /** A setup.txt typed on the box itself, in RAM, 0600; the waiting installer takes it like one from the stick. */
+  typedSetup: "/run/clawdie/typed/setup.txt",
+  /** The last result as JSON, in RAM: what SETUP-RESULT.json on the stick says. */
+  lastResult: "/run/clawdie/result.json",
   /**
    * Live system only, in RAM, 0600: the file that was refused (empty when there was none). It is there exactly while
    * the installer waits for another one; a new refusal writes it anew.
