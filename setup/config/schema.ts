@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { KeyMeta } from "./key-meta.ts";
 import { accessKeys } from "./keys/access-keys.ts";
 import { boxKeys } from "./keys/box-keys.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Secret } from "../issues/secret.ts";
 
 /** How each kind of value looks once `rules.ts` has read it. JSON schemas show the pattern, the config the result. */

@@ -1,7 +1,10 @@
 import type { CodeEntry } from "./code-table.ts";
 import { type IssueCode, issueCodes } from "./codes.ts";
 import { escapeControls } from "./escape-controls.ts";
-import type { Issue } from "./issue.ts";
+import { fillIn } from "./fill-in.ts";
+import type { Issue, IssueWords } from "./issue.ts";
+
+export type { IssueWords } from "./issue.ts";
 
 /** Where an issue is: key of setup.txt, 1-based line and column; null or left out when it has no such place. */
 export interface IssuePlace {
@@ -10,13 +13,11 @@ export interface IssuePlace {
   readonly column?: number | null;
 }
 
-/** Words for the `{name}` marks of a code's text. Never a secret: they are shown as they are. */
-export type IssueWords = Readonly<Record<string, string | number>>;
-
 /** The issue of this code, its text filled in with `{key}`, `{line}` and the given words. */
 export function buildIssue(code: IssueCode, place: IssuePlace = {}, words: IssueWords = {}): Issue {
   const entry: CodeEntry = issueCodes[code];
-  const known: IssueWords = { key: place.key ?? "The value", line: place.line ?? "?", ...words };
+  const { rule = "", ...shown } = escapeWords(words);
+  const known: IssueWords = { key: place.key ?? "The value", line: place.line ?? "?", rule, ...shown };
   return {
     code,
     severity: entry.severity,
@@ -25,11 +26,15 @@ export function buildIssue(code: IssueCode, place: IssuePlace = {}, words: Issue
     column: place.column ?? null,
     message: fillIn(entry.rule, known),
     hint: fillIn(entry.cure, known),
+    words: shown,
   };
 }
 
-function fillIn(text: string, words: IssueWords): string {
-  return text.replace(/\{([a-zA-Z]+)\}/g, (mark, name: string) =>
-    escapeControls(String(words[name] ?? mark)),
+function escapeWords(words: IssueWords): IssueWords {
+  return Object.fromEntries(
+    Object.entries(words).map(([name, word]) => [
+      name,
+      typeof word === "string" ? escapeControls(word) : word,
+    ]),
   );
 }

@@ -4,6 +4,9 @@
  */
 export type Severity = "error" | "warning";
 
+/** Words for the `{name}` marks of a code's texts. Never a secret: they are shown as they are. */
+export type IssueWords = Readonly<Record<string, string | number>>;
+
 export interface Issue {
   /** Stable identifier `area.problem`, listed in `codes.ts`. */
   readonly code: string;
@@ -18,4 +21,6 @@ export interface Issue {
   readonly message: string;
   /** What to do about it, as an instruction. */
   readonly hint: string;
+  /** What was filled into both texts beside key, line and the key's rule, so that another language fills in the same. */
+  readonly words: IssueWords;
 }

@@ -1,4 +1,5 @@
-import { inspect } from "node:util";
+/** The name Node looks for when it prints a value (its util.inspect.custom); a registered symbol, so that browsers load this too. */
+const inspectSymbol = Symbol.for("nodejs.util.inspect.custom");
 
 /**
  * A value that must not appear in argv, logs, reports or consoles.
@@ -23,7 +24,7 @@ export class Secret {
     return this.toString();
   }
 
-  [inspect.custom](): string {
+  [inspectSymbol](): string {
     return this.toString();
   }
 }

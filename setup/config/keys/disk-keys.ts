@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeKey } from "../key-meta.ts";
 import * as shape from "../value-shapes.ts";
 

@@ -1,5 +1,6 @@
 import { editDistance } from "../read-key.ts";
 import type { Rule } from "../rule.ts";
+import { listZoneNames } from "./zone-names.ts";
 
 /** Names Intl still calls canonical and their present ones: Debian 13 keeps the old ones in tzdata-legacy (tzdata file "backward"). */
 const renamed: Readonly<Record<string, string>> = {
@@ -28,7 +29,7 @@ function listZones(): string[] {
   const fixed = Array.from({ length: 27 }, (_, index) => index - 14).map(
     (hours) => `Etc/GMT${hours < 0 ? "" : "+"}${hours}`,
   );
-  return [...Intl.supportedValuesOf("timeZone"), ...Object.values(renamed), "UTC", "Etc/UTC", ...fixed];
+  return [...listZoneNames(), ...Object.values(renamed), "UTC", "Etc/UTC", ...fixed];
 }
 
 export const readTimezone: Rule = (text, { report }) => {

@@ -19,6 +19,7 @@ function issue(overrides: Partial<Issue>): Issue {
     column: null,
     message: "",
     hint: "",
+    words: {},
     ...overrides,
   };
 }

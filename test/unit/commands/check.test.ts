@@ -68,6 +68,7 @@ test("JSON names the source and every field of an issue", async () => {
     "column",
     "message",
     "hint",
+    "words",
   ]);
 });
 

@@ -85,7 +85,7 @@ describe("a plan", () => {
 
   test("stops at a blocked step without applying it", async () => {
     const place = { key: null, line: null, column: null };
-    const text = { message: "Another disk", hint: "Plug it back" };
+    const text = { message: "Another disk", hint: "Plug it back", words: {} };
     const issue: Issue = { code: "disk.changed", severity: "error", ...place, ...text };
     const blocked: StepState = { state: "blocked", issue };
     const apply = async () => expect.unreachable();
