@@ -3,6 +3,12 @@ export type KeyMeta = {
   readonly tier: "required" | "recommended" | "prefilled" | "optional" | "advanced" | "written by us";
   /** Heading under which template and tables list it. */
   readonly group: KeyGroup;
+  /** What people call it; names fields of forms. */
+  readonly label: string;
+  /** What kind of value it is, so that a form offers the right field. */
+  readonly kind: KeyKind;
+  /** Every value of a choice. */
+  readonly choices?: readonly string[];
   /** The rule, as one sentence shown when it is broken. */
   readonly rule: string;
   /** A value of the right shape; for secrets an invented one. */
@@ -23,12 +29,23 @@ export type KeyMeta = {
   readonly since: string;
 };
 
+export type KeyKind =
+  | "text"
+  | "number"
+  | "amount"
+  | "choice"
+  | "password"
+  | "email"
+  | "web address"
+  | "IP addresses"
+  | "public key";
+
 export type KeyGroup = "start" | "box" | "access" | "network" | "spending" | "disk" | "models" | "format";
 
-type KeyWords = Pick<KeyMeta, "tier" | "group" | "rule" | "example" | "help" | "whenBlank"> &
+type KeyWords = Pick<KeyMeta, "tier" | "group" | "label" | "rule" | "example" | "help" | "whenBlank"> &
   Partial<KeyMeta>;
 
 /** Fills in what most keys have in common. */
 export function describeKey(words: KeyWords): KeyMeta {
-  return { secret: false, comments: "stripped", invisible: "strip", since: "0.1", ...words };
+  return { kind: "text", secret: false, comments: "stripped", invisible: "strip", since: "0.1", ...words };
 }

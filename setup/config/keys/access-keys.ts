@@ -7,6 +7,8 @@ export const accessKeys = {
     describeKey({
       tier: "optional",
       group: "access",
+      label: "Email for the dashboard",
+      kind: "email",
       rule: "It is an email address such as name@example.org.",
       example: "operator@example.org",
       help: [
@@ -20,6 +22,8 @@ export const accessKeys = {
     describeKey({
       tier: "optional",
       group: "access",
+      label: "Password for the dashboard",
+      kind: "password",
       rule: "It is 12 to 128 characters long.",
       example: "four-invented-words-here",
       help: ["Its password, 12 to 128 characters (or its hash). Kept hashed until then."],
@@ -33,6 +37,8 @@ export const accessKeys = {
     describeKey({
       tier: "optional",
       group: "access",
+      label: "SSH public key",
+      kind: "public key",
       rule: "It is the one line of a file that ends in .pub.",
       example: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f you@laptop",
       help: ["Public key for ssh clawdie@the-box: the one line of your .pub file."],
@@ -44,6 +50,8 @@ export const accessKeys = {
     describeKey({
       tier: "optional",
       group: "access",
+      label: "Console password",
+      kind: "password",
       rule: "It is 12 to 128 characters long, or a hash that begins with $6$ or $y$.",
       example: "four-other-words-there",
       help: ["Password of the login clawdie at the box's own keyboard.", "Better a hash: openssl passwd -6"],

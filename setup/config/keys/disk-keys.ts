@@ -2,12 +2,15 @@ import * as z from "zod";
 import { describeKey } from "../key-meta.ts";
 import * as shape from "../value-shapes.ts";
 
+const modes = ["fresh", "adopt", "stop"] as const;
+
 /** Where and how to install. */
 export const diskKeys = {
   INSTALL_DISK: shape.diskSelector.meta(
     describeKey({
       tier: "optional",
       group: "disk",
+      label: "Which disk",
       rule: "It is a serial number, a path under /dev/disk/by-id, or a size rule such as >=200GB, smallest or largest.",
       example: "/dev/disk/by-id/ata-EXAMPLE_SSD_0000001",
       help: [
@@ -21,16 +24,20 @@ export const diskKeys = {
     describeKey({
       tier: "optional",
       group: "disk",
+      label: "Erase code",
       rule: "It is a code of letters, digits and hyphens, printed by a box that knows how to erase disks.",
       example: "K7QX-2M9P",
       help: ["For a later version: this one never erases a disk that holds data."],
       whenBlank: "a disk that holds data is refused",
     }),
   ),
-  INSTALL_MODE: z.enum(["fresh", "adopt", "stop"]).meta(
+  INSTALL_MODE: z.enum(modes).meta(
     describeKey({
       tier: "optional",
       group: "disk",
+      label: "Kind of installation",
+      kind: "choice",
+      choices: modes,
       rule: "It is one of fresh, adopt, stop.",
       example: "fresh",
       help: ["This version knows fresh only; adopt and stop are refused."],
@@ -41,6 +48,9 @@ export const diskKeys = {
     describeKey({
       tier: "optional",
       group: "disk",
+      label: "Allow another owner or bot",
+      kind: "choice",
+      choices: ["yes", "no"],
       rule: "It is yes or no.",
       example: "yes",
       help: ["For a later version, which can adopt an existing installation."],

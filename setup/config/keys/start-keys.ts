@@ -7,6 +7,7 @@ export const startKeys = {
     describeKey({
       tier: "required",
       group: "start",
+      label: "OpenRouter key",
       rule: "It is the key from openrouter.ai/keys and begins with sk-or-v1-.",
       example: "sk-or-v1-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
       help: ["Pays for the thinking. Make one at openrouter.ai/keys and set a limit there."],
@@ -18,6 +19,7 @@ export const startKeys = {
     describeKey({
       tier: "required",
       group: "start",
+      label: "Bot token",
       rule: "It is the token from @BotFather: digits, a colon and 35 characters.",
       example: "1234567890:AAExampleExampleExampleExampleExamp",
       help: ["Your bot. Talk to @BotFather on Telegram, send /newbot, copy the token."],
@@ -29,6 +31,8 @@ export const startKeys = {
     describeKey({
       tier: "required",
       group: "start",
+      label: "Your Telegram number",
+      kind: "number",
       rule: "It is your own Telegram number, digits only.",
       example: "123456789",
       help: [
@@ -42,6 +46,7 @@ export const startKeys = {
     describeKey({
       tier: "recommended",
       group: "start",
+      label: "Name of your assistant",
       rule: 'It is a name of up to 64 characters, without any of ` $ \\ < > { } | ".',
       example: "Clawdie",
       help: ["What your assistant is called."],
@@ -55,6 +60,8 @@ export const startKeys = {
     describeKey({
       tier: "optional",
       group: "spending",
+      label: "Monthly limit in US dollars",
+      kind: "amount",
       rule: "It is an amount in US dollars such as 20 or 12.50.",
       example: "20",
       help: [
@@ -68,6 +75,8 @@ export const startKeys = {
     describeKey({
       tier: "written by us",
       group: "format",
+      label: "Format of the file",
+      kind: "number",
       rule: "It is the number written by us; leave it as it is.",
       example: "1",
       help: ["Format of this file. Leave it as it is."],
