@@ -1,5 +1,6 @@
 import { keyMeta, type SetupKey } from "../config/schema.ts";
 import { listKeyGroups } from "./key-groups.ts";
+import { quoteValue } from "./quote-value.ts";
 
 const introduction = [
   "Clawdie setup. Fill in the first four lines, save the file, plug the stick into",
@@ -9,28 +10,32 @@ const introduction = [
   "The box checks the whole file before it writes to any disk.",
 ];
 
-/** The setup.txt for the stick: CRLF for Notepad, plain ASCII for everything, each key explained where it stands. */
-export function renderSetupTemplate(): string {
+/**
+ * The setup.txt for the stick: CRLF for Notepad, plain ASCII but for the values, each key explained where it stands.
+ * @param values what is filled in instead of the template's own values, unquoted; read back they are the same.
+ */
+export function renderSetupTemplate(values: ReadonlyMap<SetupKey, string> = new Map()): string {
   const lines = [
     ...introduction.map(comment),
     ...listKeyGroups().flatMap(({ title, keys }) => [
       "",
       comment(`--- ${title} ---`),
-      ...keys.flatMap(renderKey),
+      ...keys.flatMap((key) => renderKey(key, values)),
     ]),
   ];
-  return lines.map((line) => `${toAscii(line)}\r\n`).join("");
+  return lines.map((line) => `${line}\r\n`).join("");
 }
 
-function renderKey(key: SetupKey): string[] {
+function renderKey(key: SetupKey, values: ReadonlyMap<SetupKey, string>): string[] {
   const { help, example, prefill, tier, whenBlank } = keyMeta(key);
   const blank = tier === "required" ? [] : [`Blank: ${whenBlank}.`];
   const sample = prefill === undefined ? [`Example: ${key}=${example}`] : [];
-  return ["", ...[...help, ...sample, ...blank].map(comment), `${key}=${prefill ?? ""}`];
+  const value = quoteValue(key, values.get(key) ?? prefill ?? "");
+  return ["", ...[...help, ...sample, ...blank].map(comment), `${key}=${value}`];
 }
 
 function comment(text: string): string {
-  return text === "" ? "#" : `# ${text}`;
+  return text === "" ? "#" : `# ${toAscii(text)}`;
 }
 
 function toAscii(text: string): string {
