@@ -12,6 +12,13 @@ export const boxLayout = {
   seedHash: "/etc/clawdie/seed.sha256",
   profileLock: "/etc/clawdie/profile.lock.json",
   controlEnv: "/etc/clawdie/control.env",
+  /** Certificate and key the dashboard shows; made on the box. */
+  dashboardCertificate: "/etc/clawdie/dashboard/certificate.pem",
+  dashboardKey: "/etc/clawdie/dashboard/key.pem",
+  /** Read at the end of the firewall rules; only there while the dashboard has an operator. */
+  dashboardOpening: "/etc/clawdie/firewall.d/dashboard.nft",
+  /** What the control plane asks root to do, and what became of it. */
+  actions: "/run/clawdie/actions",
   runtimeConfig: "/etc/clawdie/runtime/openclaw.json",
   runtimeSecrets: "/etc/clawdie/runtime/secrets.json",
   runtimeTelegramToken: "/etc/clawdie/runtime/telegram.token",
@@ -22,6 +29,10 @@ export const boxLayout = {
   journal: "/var/lib/clawdie/journal.jsonl",
   /** What the handoff last verified; read by `clawdie status`. */
   handoff: "/var/lib/clawdie/handoff.json",
+  /** How the last maintenance reboot or rollback went. */
+  maintenance: "/var/lib/clawdie/maintenance.json",
+  /** Parent of pgdata and pgwal: always snapshotted and rolled back as one. */
+  postgresDataset: "zroot/system-runtime/postgres",
   /** Home of clawdie-runtime: home/, state/, tmp/, workspace/ below. */
   runtimeHome: "/var/lib/clawdie/runtime",
   controlHome: "/var/lib/clawdie/control",
@@ -34,6 +45,8 @@ export const boxLayout = {
   installLog: "/var/log/clawdie/install.jsonl",
   gatewayPort: 18789,
   controlPort: 18780,
+  /** HTTPS for the operator's browser; above 1024, so that the control plane needs no capability. */
+  dashboardPort: 8443,
   accounts: {
     operator: "clawdie",
     runtime: "clawdie-runtime",
@@ -44,6 +57,7 @@ export const boxLayout = {
     firstboot: "clawdie-firstboot",
     runtime: "clawdie-runtime",
     control: "clawdie-controlplane",
+    actions: "clawdie-actions",
     database: "postgresql",
   },
   seedLabel: "CLAWDIESEED",
@@ -56,6 +70,4 @@ export const boxLayout = {
    * the installer waits for another one; a new refusal writes it anew.
    */
   refusedSetup: "/run/clawdie/refused/setup.txt",
-  /** Live system only, in RAM, 0600: what was typed at a console instead. The installer takes it and removes it. */
-  typedSetup: "/run/clawdie/typed/setup.txt",
 } as const;
