@@ -61,8 +61,6 @@ export const boxLayout = {
     database: "postgresql",
   },
   seedLabel: "CLAWDIESEED",
-  /** A setup.txt typed on the box itself, in RAM, 0600; the waiting installer takes it like one from the stick. */
-  typedSetup: "/run/clawdie/typed/setup.txt",
   /** The last result as JSON, in RAM: what SETUP-RESULT.json on the stick says. */
   lastResult: "/run/clawdie/result.json",
   /**
