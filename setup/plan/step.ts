@@ -86,6 +86,26 @@ export interface StepArguments {
   "start-service": { readonly service: string };
   /** Wait until the service's own probe answers: never only an open port. */
   "wait-for-service": { readonly service: ProbedService; readonly timeoutSeconds: number };
+
+  // ---- maintenance: stop, snapshot, roll back --------------------------------------------------------------
+  "stop-service": { readonly service: string };
+  /** CHECKPOINT; satisfied once a checkpoint lies at or behind this place of the log (pg_lsn). */
+  "checkpoint-database": { readonly after: string };
+  /** The control file says "shut down": nothing is left to replay. Never repairs anything. */
+  "verify-clean-shutdown": { readonly dataFolder: string };
+  /** One recursive, atomic snapshot of a dataset and all below it. */
+  "create-snapshot": { readonly dataset: string; readonly snapshot: string };
+  "destroy-snapshot": { readonly dataset: string; readonly snapshot: string };
+  "unmount-dataset": { readonly dataset: string };
+  /** Roll all children back to their newest snapshot, which must be this one, in one transaction of the pool. */
+  "restore-snapshot": {
+    readonly pool: string;
+    readonly dataset: string;
+    readonly children: readonly string[];
+    readonly snapshot: string;
+    /** Written in the same transaction as a user property: says that exactly this restore has happened. */
+    readonly mark: string;
+  };
 }
 
 export type ProbedService = "postgresql" | "clawdie-runtime" | "clawdie-controlplane";

@@ -6,6 +6,7 @@ import { discardUnfinished } from "./discard-unfinished.ts";
 import { firstbootHandlers } from "./firstboot-handlers.ts";
 import { formatEsp } from "./format-esp.ts";
 import type { StepHandler } from "./handler.ts";
+import { maintenanceHandlers } from "./maintenance-handlers.ts";
 import { makeBootable } from "./make-bootable.ts";
 import { mountDataset } from "./mount-dataset.ts";
 import { partitionDisk } from "./partition-disk.ts";
@@ -16,6 +17,7 @@ import { validateRuntimeConfig } from "./validate-runtime-config.ts";
 /** Every step kind has its handler: the compiler refuses a missing one. */
 export const handlers: { readonly [K in StepKind]: StepHandler<K> } = {
   ...firstbootHandlers,
+  ...maintenanceHandlers,
   "discard-unfinished": discardUnfinished,
   "partition-disk": partitionDisk,
   "format-esp": formatEsp,
