@@ -3,48 +3,54 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { buildIssue } from "../issues/build-issue.ts";
 import type { Issue } from "../issues/issue.ts";
-import { readSeedFile, type SeedFile } from "./read-seed-file.ts";
+import { explainAbsence } from "./explain-absence.ts";
+import { judgeFileName, type NameJudgment } from "./judge-file-name.ts";
+import { describeError, readSeedFile, type SeedFile } from "./read-seed-file.ts";
 
-/** Left by macOS, Windows and editors; never ours, though `._setup.txt` looks like it. */
-const foreign = /^(\.|~\$|System Volume Information$|\$RECYCLE\.BIN$)|(~|\.swp|\.tmp)$/i;
-
-/** Written by the box beside setup.txt, or names kept for files of ours: never taken for a misnamed setup.txt. */
-const ours = /^(SETUP-RESULT\b|CHECK-MY-SETUP\b|START-HERE\b)/i;
-
-const rightName = /^setup\.txt$/i;
-/** Names that programs make of setup.txt without asking. */
-const repairedName = /^(setup\.txt\.txt|setup)$/i;
-const similarName = /^(copy of |copia di |kopie von )?setup\b.*$/i;
+/** One entry at the top of the seed. */
+export interface SeedEntry extends NameJudgment {
+  readonly name: string;
+  readonly type: "file" | "folder" | "link" | "other";
+}
 
 /** Finds and reads setup.txt at the top of a mounted seed. Total: what goes wrong is in `issues`. */
 export async function findSeedFile(folder: string): Promise<SeedFile> {
-  let entries: Dirent[];
+  let entries: SeedEntry[];
   try {
-    entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !foreign.test(name));
+    entries = await listEntries(folder);
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    return missing(buildIssue("file.unreadable", {}, { reason }));
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    return missing(buildIssue("file.unreadable", {}, { reason: describeError(code) }));
   }
-  const right = entries.filter(({ name }) => rightName.test(name));
-  const repaired = entries.filter((entry) => repairedName.test(entry.name) && !entry.isDirectory());
-  const [first, ...others] = [...right, ...repaired].map(({ name }) => name).toSorted(byRightName);
+  const right = entries.filter(({ kind }) => kind === "right");
+  const repaired = entries.filter(({ kind, type }) => kind === "repaired" && type === "file");
+  const [first, ...others] = [...right, ...repaired];
   if (first === undefined) return missing(await explainAbsence(folder, entries));
-  const file = await readSeedFile(join(folder, first));
+  const file = await readSeedFile(join(folder, first.name));
   if (file.bytes === null) return file;
-  return others.length > 0 ? compareFiles(folder, file, first, others) : noteName(file, first);
+  const named = first.kind === "right" ? [] : [buildIssue("file.renamed", {}, { name: first.name })];
+  const compared = await compareFiles(folder, file, first.name, others);
+  if (compared.bytes === null) return compared;
+  const copies = await noteCopies(folder, file.bytes, first.name, entries);
+  return { ...file, issues: [...named, ...compared.issues, ...copies] };
 }
 
-function byRightName(a: string, b: string): number {
-  return Number(rightName.test(b)) - Number(rightName.test(a)) || a.localeCompare(b, "en");
+/** The names at the top of a folder, in the order of the alphabet. @throws what reading the folder throws. */
+export async function listEntries(folder: string): Promise<SeedEntry[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .map((entry) => ({ name: entry.name, type: typeOf(entry), ...judgeFileName(entry.name) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, "en"));
+}
+
+function typeOf(entry: Dirent): SeedEntry["type"] {
+  if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "folder";
+  return entry.isSymbolicLink() ? "link" : "other";
 }
 
 function missing(issue: Issue): SeedFile {
   return { path: null, bytes: null, issues: [issue] };
-}
-
-function noteName(file: SeedFile, name: string): SeedFile {
-  if (rightName.test(name)) return file;
-  return { ...file, issues: [...file.issues, buildIssue("file.renamed", {}, { name })] };
 }
 
 /** Two candidates with the same bytes leave no doubt; two different ones do. */
@@ -52,28 +58,36 @@ async function compareFiles(
   folder: string,
   file: SeedFile,
   name: string,
-  others: readonly string[],
+  others: readonly SeedEntry[],
 ): Promise<SeedFile> {
   const issues: Issue[] = [];
   for (const other of others) {
-    const { bytes } = await readSeedFile(join(folder, other));
-    const same = bytes !== null && file.bytes !== null && Buffer.compare(bytes, file.bytes) === 0;
-    if (!same) return missing(buildIssue("file.two-files", {}, { name, other }));
-    issues.push(buildIssue("file.same-twice", {}, { name, other }));
+    const words = { name, other: other.name };
+    if (!(await isSame(join(folder, other.name), file.bytes))) {
+      return missing(buildIssue("file.two-files", {}, words));
+    }
+    issues.push(buildIssue("file.same-twice", {}, words));
   }
-  return { ...file, issues: [...file.issues, ...issues] };
+  return { ...file, issues };
 }
 
-/** The nearest thing to setup.txt that is there: another name, or a folder that holds one. */
-async function explainAbsence(folder: string, entries: readonly Dirent[]): Promise<Issue> {
-  const similar = entries.find(({ name }) => similarName.test(name) && !ours.test(name));
-  if (similar !== undefined && !similar.isDirectory()) {
-    return buildIssue("file.other-name", {}, { name: similar.name });
+/** Copies with another content may be the ones that were edited: the exact name is read, and the others are named. */
+async function noteCopies(
+  folder: string,
+  bytes: Uint8Array,
+  name: string,
+  entries: readonly SeedEntry[],
+): Promise<Issue[]> {
+  const issues: Issue[] = [];
+  const copies = entries.filter(({ kind, type }) => kind === "similar" && type === "file");
+  for (const copy of copies.slice(0, 5)) {
+    if (await isSame(join(folder, copy.name), bytes)) continue;
+    issues.push(buildIssue("file.copy-beside", {}, { name, other: copy.name }));
   }
-  for (const entry of entries.filter((candidate) => candidate.isDirectory()).slice(0, 50)) {
-    const inner = await readdir(join(folder, entry.name)).catch(() => []);
-    const found = inner.find((name) => rightName.test(name));
-    if (found !== undefined) return buildIssue("file.in-folder", {}, { name: `${entry.name}/${found}` });
-  }
-  return buildIssue("file.not-found");
+  return issues;
+}
+
+async function isSame(path: string, bytes: Uint8Array | null): Promise<boolean> {
+  const other = await readSeedFile(path);
+  return other.bytes !== null && bytes !== null && Buffer.compare(other.bytes, bytes) === 0;
 }

@@ -41,8 +41,23 @@ function describeFailure(path: string, error: unknown): SeedFile {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
   if (code === "ELOOP" || code === "EMLINK") return noFile(path, "a link");
   const issue =
-    code === "ENOENT" ? buildIssue("file.not-found") : buildIssue("file.unreadable", {}, { reason: code });
+    code === "ENOENT" || code === "ENOTDIR"
+      ? buildIssue("file.not-found", {}, { seen: `"${basename(path)}" (there is no such file)` })
+      : buildIssue("file.unreadable", {}, { reason: describeError(code) });
   return { path: null, bytes: null, issues: [issue] };
+}
+
+/** The operating system's words, with its code for those who search for it. */
+export function describeError(code: string): string {
+  const words: Readonly<Record<string, string>> = {
+    EIO: "input or output error, the stick or its file system is damaged",
+    EACCES: "permission denied",
+    ENODEV: "the stick was pulled out",
+    ENXIO: "the stick was pulled out",
+    EUCLEAN: "its file system is damaged",
+  };
+  const text = words[code];
+  return text === undefined ? code : `${text}, ${code}`;
 }
 
 function noFile(path: string, kind: string): SeedFile {

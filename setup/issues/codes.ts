@@ -4,6 +4,7 @@ import { fileCodes } from "./codes/file-codes.ts";
 import { machineCodes } from "./codes/machine-codes.ts";
 import { modelCodes } from "./codes/model-codes.ts";
 import { networkCodes } from "./codes/network-codes.ts";
+import { seedCodes } from "./codes/seed-codes.ts";
 import { settingsCodes } from "./codes/settings-codes.ts";
 import { syntaxCodes } from "./codes/syntax-codes.ts";
 import { valueCodes } from "./codes/value-codes.ts";
@@ -17,6 +18,7 @@ export const issueCodes = {
   ...accessCodes,
   ...networkCodes,
   ...settingsCodes,
+  ...seedCodes,
   ...machineCodes,
   ...databaseCodes,
 } as const;

@@ -4,7 +4,7 @@ import type { CodeTable } from "../code-table.ts";
 export const fileCodes = {
   "file.not-found": {
     severity: "error",
-    rule: "There is no setup.txt here.",
+    rule: "There is no setup.txt here. Seen: {seen}.",
     cure: "Put setup.txt at the top of the stick, not inside a folder.",
   },
   "file.unreadable": {
@@ -19,8 +19,18 @@ export const fileCodes = {
   },
   "file.other-name": {
     severity: "error",
-    rule: 'There is no setup.txt, but there is "{name}".',
-    cure: "Rename that file to setup.txt.",
+    rule: "There is no setup.txt, but there is {names}.",
+    cure: "Rename the one you mean to setup.txt.",
+  },
+  "file.wrong-ending": {
+    severity: "error",
+    rule: 'There is no setup.txt, but there is "{name}", {what}.',
+    cure: "Open it and save it again as plain text with the name setup.txt; a new name alone is not enough.",
+  },
+  "file.copy-beside": {
+    severity: "warning",
+    rule: 'Beside "{name}" there is "{other}", which was not read.',
+    cure: "If you meant the other one, delete {name} and rename the other to setup.txt.",
   },
   "file.in-folder": {
     severity: "error",

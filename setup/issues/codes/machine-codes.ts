@@ -1,22 +1,7 @@
 import type { CodeTable } from "../code-table.ts";
 
-/** About the computer, its disks and the stick: found on the box, not in setup.txt. */
+/** About the computer and its disks: found on the box, not in setup.txt. */
 export const machineCodes = {
-  "seed.not-found": {
-    severity: "error",
-    rule: "No volume called CLAWDIESEED with setup.txt was found.",
-    cure: "Put the Clawdie stick in (the whole stick, with setup.txt on it) and switch this computer off and on again.",
-  },
-  "seed.several": {
-    severity: "error",
-    rule: "There is more than one volume called CLAWDIESEED: {devices}.",
-    cure: "Leave only one Clawdie stick plugged in, then start again.",
-  },
-  "seed.unreadable": {
-    severity: "error",
-    rule: "The volume CLAWDIESEED ({device}) could not be read: {reason}.",
-    cure: "Try another USB port; if it stays, flash the stick again.",
-  },
   "disk.none": {
     severity: "error",
     rule: "Clawdie needs a disk of its own, and this computer shows none beside the stick.",

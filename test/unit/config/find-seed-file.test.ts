@@ -28,29 +28,117 @@ async function find() {
   return { name: path?.slice(folder.length + 1) ?? null, text, codes: issues.map(({ code }) => code) };
 }
 
-test.each([
-  ["F01 any case", { "SETUP.TXT": "a" }, "SETUP.TXT", []],
-  ["F02 doubled ending", { "setup.txt.txt": "a" }, "setup.txt.txt", ["file.renamed"]],
-  ["F03 no ending", { setup: "a" }, "setup", ["file.renamed"]],
-  ["F04 a copy only", { "setup(1).txt": "a" }, null, ["file.other-name"]],
-  ["F04 other ending", { "setup.text": "a" }, null, ["file.other-name"]],
-  ["F05 two that differ", { "setup.txt": "a", "setup.txt.txt": "b" }, null, ["file.two-files"]],
-  ["F05 two that are the same", { "setup.txt": "a", "setup.txt.txt": "a" }, "setup.txt", ["file.same-twice"]],
-  ["F06 in a folder", { "boot/setup.txt": "a" }, null, ["file.in-folder"]],
-  ["F06 in a folder called setup", { "setup/setup.txt": "a" }, null, ["file.in-folder"]],
-  ["F07 a folder of that name", { "setup.txt/x": "a" }, null, ["file.not-a-file"]],
-  ["F14 leftovers beside it", { "._setup.txt": "x", ".DS_Store": "x", "setup.txt": "a" }, "setup.txt", []],
-  ["F15 leftovers only", { "._setup.txt": "x" }, null, ["file.not-found"]],
+const taken = (name: string, ...codes: string[]) => ({ name, codes });
+const refused = (...codes: string[]) => ({ name: null, codes });
+
+/** Files → which one is read, and what is said. The content of the one to read is "a". */
+test.each<readonly [string, Readonly<Record<string, string>>, { name: string | null; codes: string[] }]>([
+  ["F01 capitals", { "SETUP.TXT": "a" }, taken("SETUP.TXT")],
+  ["F01 a capital", { "Setup.txt": "a" }, taken("Setup.txt")],
+  ["F02 doubled ending", { "setup.txt.txt": "a" }, taken("setup.txt.txt", "file.renamed")],
+  [
+    "F02 tripled ending in capitals",
+    { "SETUP.TXT.TXT.TXT": "a" },
+    taken("SETUP.TXT.TXT.TXT", "file.renamed"),
+  ],
+  ["F03 no ending", { setup: "a" }, taken("setup", "file.renamed")],
+  ["F03 no ending but its dot", { "Setup.": "a" }, taken("Setup.", "file.renamed")],
+  ["a blank behind the name", { "setup.txt ": "a" }, taken("setup.txt ", "file.renamed")],
+  ["an invisible letter in the name", { "setup\u200b.txt": "a" }, taken("setup\u200b.txt", "file.renamed")],
+  ["F04 a download beside none", { "setup(1).txt": "a" }, refused("file.other-name")],
+  ["F04 a copy of Windows", { "setup - Copy.txt": "a" }, refused("file.other-name")],
+  ["F04 a copy of macOS", { "setup copy 2.txt": "a" }, refused("file.other-name")],
+  ["F04 a copy in Slovenian", { "setup – kopija.txt": "a" }, refused("file.other-name")],
+  ["F04 a copy named first", { "Copy of setup.txt": "a" }, refused("file.other-name")],
+  ["F04 other ending", { "setup.text": "a" }, refused("file.other-name")],
+  ["F04 a comma for the dot", { "setup,txt": "a" }, refused("file.other-name")],
+  ["F04 a slip of the finger", { "stup.txt": "a" }, refused("file.other-name")],
+  ["F04 two words", { "Set up.txt": "a" }, refused("file.other-name")],
+  ["rich text", { "setup.rtf": "a" }, refused("file.wrong-ending")],
+  ["rich text with the ending typed too", { "setup.txt.rtf": "a" }, refused("file.wrong-ending")],
+  ["a Word document", { "Setup.docx": "a" }, refused("file.wrong-ending")],
+  ["a shortcut", { "setup.txt.lnk": "a" }, refused("file.wrong-ending")],
+  ["F05 two that differ", { "setup.txt": "a", "setup.txt.txt": "b" }, refused("file.two-files")],
+  ["F05 two by case", { "setup.txt": "a", "SETUP.TXT": "b" }, refused("file.two-files")],
+  [
+    "F05 two that are the same",
+    { "setup.txt": "a", "setup.txt.txt": "a" },
+    taken("setup.txt", "file.same-twice"),
+  ],
+  [
+    "another copy beside it",
+    { "setup.txt": "a", "setup (1).txt": "b" },
+    taken("setup.txt", "file.copy-beside"),
+  ],
+  ["the same copy beside it", { "setup.txt": "a", "setup (1).txt": "a" }, taken("setup.txt")],
+  ["F06 in a folder", { "boot/setup.txt": "a" }, refused("file.in-folder")],
+  ["F06 in a folder called setup", { "setup/setup.txt": "a" }, refused("file.in-folder")],
+  ["F06 in a folder in a folder", { "a/b/SETUP.TXT": "a" }, refused("file.in-folder")],
+  ["F06 with a doubled ending", { "seed/setup.txt.txt": "a" }, refused("file.in-folder")],
+  ["too deep to look for", { "a/b/c/d/setup.txt": "a" }, refused("file.not-found")],
+  ["F07 a folder of that name", { "setup.txt/x": "a" }, refused("file.not-a-file")],
+  ["F08 no bytes", { "setup.txt": "" }, taken("setup.txt")],
+  [
+    "F14 leftovers beside it",
+    { "._setup.txt": "x", ".DS_Store": "x", ".Trashes/setup.txt": "x", "setup.txt": "a" },
+    taken("setup.txt"),
+  ],
+  ["F14 what Windows leaves", { "System Volume Information/x": "x", "setup.txt": "a" }, taken("setup.txt")],
+  ["F15 leftovers only", { "._setup.txt": "x" }, refused("file.not-found")],
+  [
+    "F15 thrown away",
+    { ".Trashes/501/setup.txt": "x", "$RECYCLE.BIN/setup.txt": "x" },
+    refused("file.not-found"),
+  ],
   [
     "F16 editor files",
     { "setup.txt~": "x", ".setup.txt.swp": "x", "~$setup.txt": "x", "setup.txt": "a" },
-    "setup.txt",
-    [],
+    taken("setup.txt"),
   ],
-  ["our own files", { "SETUP-RESULT.txt": "x", "CHECK-MY-SETUP.html": "x" }, null, ["file.not-found"]],
-] as const)("%s", async (_, files, name, codes) => {
+  ["F16 editor files only", { "setup.txt~": "x", ".setup.txt.swp": "x" }, refused("file.not-found")],
+  [
+    "our own files",
+    { "SETUP-RESULT.txt": "x", "SETUP-LOG.txt": "x", "THIS-COMPUTER.txt": "x", "CHECK-MY-SETUP.html": "x" },
+    refused("file.not-found"),
+  ],
+  ["a program called setup", { "setup.exe": "x", "autorun.inf": "x" }, refused("file.not-found")],
+  ["a name that only begins so", { "setups.csv": "x" }, refused("file.not-found")],
+  ["nothing at all", {}, refused("file.not-found")],
+])("%s", async (_, files, { name, codes }) => {
   put(files);
-  expect(await find()).toEqual({ name, text: name === null ? null : "a", codes });
+  const text = name === null ? null : (files[name] ?? "");
+  expect(await find()).toEqual({ name, text, codes });
+});
+
+test("not found lists what was seen and why each was passed over, the likeliest first", async () => {
+  put({ "._setup.txt": "x", "SETUP-RESULT.txt": "x", "notes.txt": "x", "photos/x.jpg": "x" });
+  symlinkSync("/etc/shadow", join(folder, "zz"));
+  const { issues } = await findSeedFile(folder);
+  expect(issues[0]?.message).toBe(
+    "There is no setup.txt here. Seen: " +
+      '"._setup.txt" (left by macOS), "SETUP-RESULT.txt" (a file of Clawdie\'s own), ' +
+      '"notes.txt" (another name), "photos" (a folder without setup.txt), ' +
+      '"zz" (a link, which is not followed).',
+  );
+});
+
+test("an empty stick is called empty, and a full one is not listed to its end", async () => {
+  expect((await findSeedFile(folder)).issues[0]?.message).toContain("Seen: nothing, it is empty.");
+  put(Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`picture-${at}.jpg`, "x"])));
+  expect((await findSeedFile(folder)).issues[0]?.message).toContain(" and 22 more");
+});
+
+test("all similar names are told, so that the right one can be picked", async () => {
+  put({ "setup(1).txt": "a", "setup - Copy.txt": "b" });
+  const { issues } = await findSeedFile(folder);
+  expect(issues[0]?.message).toContain('"setup - Copy.txt", "setup(1).txt"');
+});
+
+test("the path in a folder is given, and a folder's link is not entered", async () => {
+  symlinkSync("/", join(folder, "0-everything"));
+  put({ "Clawdie/boot/setup.txt": "a" });
+  const { issues } = await findSeedFile(folder);
+  expect(issues[0]?.message).toContain('"Clawdie/boot/setup.txt"');
 });
 
 test("F12 a link is never followed", async () => {
@@ -61,6 +149,18 @@ test("F12 a link is never followed", async () => {
 test("a pipe is not waited for", async () => {
   execFileSync("mkfifo", [join(folder, "setup.txt")]);
   expect((await find()).codes).toEqual(["file.not-a-file"]);
+});
+
+test("F12 a link under a repaired name is passed over and named", async () => {
+  symlinkSync("/etc/hostname", join(folder, "setup"));
+  const { issues } = await findSeedFile(folder);
+  expect(issues[0]?.message).toContain('"setup" (a link, which is not followed)');
+});
+
+test("a pipe under a repaired name keeps nobody waiting, and does not hide the file", async () => {
+  execFileSync("mkfifo", [join(folder, "setup.txt.txt")]);
+  put({ "setup.txt": "a" });
+  expect(await find()).toEqual({ name: "setup.txt", text: "a", codes: [] });
 });
 
 test("a folder that is not there is named unreadable", async () => {
