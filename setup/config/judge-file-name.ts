@@ -23,7 +23,7 @@ const leftovers: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Written by the box beside setup.txt, or the pages of the stick. */
-const ours = /^(SETUP-RESULT|SETUP-LOG|THIS-COMPUTER|CHECK-MY-SETUP|START-HERE)\b/i;
+const ours = /^(SETUP-RESULT|SETUP-BEFORE|SETUP-LOG|THIS-COMPUTER|CHECK-MY-SETUP|START-HERE)\b/i;
 
 const programs = /\.(exe|msi|dll|bat|cmd|com|scr|sys|inf|cat|app|dmg|pkg|deb|iso|img|sh|py|js|jar)$/;
 
