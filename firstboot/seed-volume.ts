@@ -53,7 +53,7 @@ export function mountArguments({ fileSystem }: Volume, access: "ro" | "rw"): str
 /** Mounted by somebody else just now (a file is being saved); it does not last. */
 const busyTries = 5;
 
-/** Run with the volume mounted; nothing on it is ever executed. Unmounted in any case. @throws CommandError of mount. */
+/** Run with the volume mounted at `folder`; nothing on it is ever executed. Unmounted in any case. @throws CommandError of mount. */
 export async function withVolume<T>(
   volume: Volume,
   machine: Host,
@@ -62,7 +62,7 @@ export async function withVolume<T>(
   folder = mountPoint,
 ): Promise<T> {
   await machine.makeFolder(folder, { mode: 0o700 });
-  const args = [...mountArguments(volume, access), volume.device, mountPoint];
+  const args = [...mountArguments(volume, access), volume.device, folder];
   for (let left = busyTries; ; left -= 1) {
     try {
       await machine.run("mount", args, { timeoutSeconds: 120 });
