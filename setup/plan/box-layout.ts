@@ -68,4 +68,6 @@ export const boxLayout = {
    * the installer waits for another one; a new refusal writes it anew.
    */
   refusedSetup: "/run/clawdie/refused/setup.txt",
+  /** Live system only, in RAM, 0600: what was typed at a console instead. The installer takes it and removes it. */
+  typedSetup: "/run/clawdie/typed/setup.txt",
 } as const;
