@@ -5,7 +5,7 @@ import type { Host } from "../setup/host/host.ts";
 import type { Issue } from "../setup/issues/issue.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { askRuntime } from "../setup/runtime/ask-runtime.ts";
-
+import { readProfiles } from "../setup/settings/read-profiles.ts";
 import type { Settings } from "../setup/settings/settings.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import type { Consoles } from "./consoles.ts";
@@ -77,12 +77,17 @@ async function watch(
   let look: SeedLook | null = null;
   const record = await watchHandoff({
     settings,
+    profiles: await readProfiles(),
     gateway: { url, token: tokens.gatewayToken },
     askRuntime,
     probeRuntime: () => probeRuntime(url),
     fetch,
     host,
     onRecord: patience.take,
+    onModelsMoved: async () => {
+      look = { outcome: "unchanged", issues: [] };
+      await stopForNewSettings(host);
+    },
     isOutdated: async () => {
       await patience.look();
       look = await takeCorrectedSeed(host);

@@ -25,6 +25,7 @@ export function buildSettings(overrides: Partial<Settings> = {}): Settings {
       compaction: "example/compaction-model",
     },
     overriddenModels: [],
+    modelMoves: [],
     openRouter: { baseUrl: "https://openrouter.ai/api/v1", apiKey: new Secret(canaries.openRouterKey) },
     telegram: {
       apiRoot: "https://api.telegram.org",

@@ -17,6 +17,7 @@ export function buildCheck(code: HandoffCode, outcome?: HandoffCheck["outcome"])
     reason: "telegram",
     log: "/var/log/clawdie/runtime/openclaw.log",
     models: "a/b",
+    moves: "chat c/d instead of a/b",
     at: "2026-11-21 10:04 UTC",
   };
   return { name, outcome: outcome ?? usual, code, ...describeHandoffCode(code, details) };
@@ -29,7 +30,7 @@ export function buildHandoffRecord(
 ): HandoffRecord {
   const replaced = codes.map((code) => buildCheck(code));
   const usual = (
-    ["network.ok", "clock.ok", "telegram.ok", "model.ok", "runtime.ok", "greeting.ok"] as const
+    ["network.ok", "clock.ok", "telegram.ok", "model.ok", "models.ok", "runtime.ok", "greeting.ok"] as const
   ).map((code) => buildCheck(code));
   return {
     schema: 1,

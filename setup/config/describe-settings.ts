@@ -33,7 +33,7 @@ export function describeSettings(config: SetupConfig, profiles: Profiles, showSe
   const { settings, issues } = resolveSettings(unhashed, profiles);
   if (settings === null) return { settings: null, issues };
   const show = (secret: Secret) => (showSecrets ? secret.reveal() : secret.toString());
-  const { schema, overriddenModels, openRouter, telegram, ...plain } = settings;
+  const { schema, overriddenModels, modelMoves, openRouter, telegram, ...plain } = settings;
   const { OPERATOR_EMAIL: email, OPERATOR_PASSWORD: password, CLAWDIE_USER_PASSWORD: login } = config;
   const summary: SettingsSummary = {
     ...plain,

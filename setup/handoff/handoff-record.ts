@@ -3,7 +3,7 @@ import type { Host } from "../host/host.ts";
 import { boxLayout } from "../plan/box-layout.ts";
 
 export const HandoffCheck = z.object({
-  name: z.enum(["network", "clock", "telegram", "model", "runtime", "greeting"]),
+  name: z.enum(["network", "clock", "telegram", "readers", "model", "models", "runtime", "greeting"]),
   /** Offline is "not-checked", never "ok". */
   outcome: z.enum(["ok", "failed", "not-checked"]),
   /** A key of `handoffMessages`; a string here so that an older program can show a newer record. */

@@ -1,13 +1,18 @@
 import type { Host } from "../host/host.ts";
+import type { ModelMoves } from "../settings/move-models.ts";
+import type { Profiles } from "../settings/profiles.ts";
 import type { Settings } from "../settings/settings.ts";
 import { buildChecks, type Observations, type RuntimeView } from "./build-checks.ts";
 import { type HandoffCheck, HandoffRecord, readHandoffRecord, writeHandoffRecord } from "./handoff-record.ts";
+import { planModelMoves } from "./judge-models.ts";
 import { type AskRuntime, sendGreeting } from "./send-greeting.ts";
 import { type ModelOutcome, verifyModel } from "./verify-model.ts";
 import { type TelegramOutcome, verifyTelegram } from "./verify-telegram.ts";
 
 export interface HandoffDeps {
-  readonly settings: Pick<Settings, "assistantName" | "locale" | "models" | "openRouter" | "telegram">;
+  readonly settings: Settings;
+  /** Where a retired model finds its successor. */
+  readonly profiles: Profiles;
   /** The runtime's gateway, e.g. `http://127.0.0.1:18789`. */
   readonly gateway: { readonly url: string; readonly token: Settings["telegram"]["botToken"] };
   readonly askRuntime: AskRuntime;
@@ -21,6 +26,8 @@ export interface HandoffRound {
   readonly record: HandoffRecord;
   /** What a service asked us to wait at least; null when none did. */
   readonly retryAfterSeconds: number | null;
+  /** Models the service no longer serves, and what follows them; null when all may stay. */
+  readonly moves: ModelMoves | null;
 }
 
 /**
@@ -30,16 +37,20 @@ export interface HandoffRound {
 export async function runHandoffOnce(deps: HandoffDeps): Promise<HandoffRound> {
   const earlier = await readHandoffRecord(deps.host);
   const services = { fetch: deps.fetch, now: () => deps.host.now() };
+  const { settings, profiles } = deps;
   const [telegram, model, runtime] = await Promise.all([
-    verifyTelegram(deps.settings.telegram, services),
-    verifyModel({ ...deps.settings.openRouter, models: deps.settings.models }, services),
+    verifyTelegram(settings.telegram, services),
+    verifyModel(settings.openRouter, services),
     deps.probeRuntime(),
   ]);
-  const seen = { telegram, model, runtime };
-  const greeting = await greetOnce(seen, earlier, deps);
+  const seen = { telegram, model, runtime, settings, profiles, place: "box" as const };
+  const plan = planModelMoves(seen);
+  const moves = plan !== null && plan.moves.length > 0 ? plan : null;
+  // The greeting is to come from the model that stays.
+  const greeting = moves === null ? await greetOnce(seen, earlier, deps) : recallGreeting(earlier);
   const record = buildRecord({ ...seen, greeting }, earlier, deps);
   await writeHandoffRecord(deps.host, record);
-  return { record, retryAfterSeconds: longestWait(telegram, model) };
+  return { record, retryAfterSeconds: longestWait(telegram, model), moves };
 }
 
 async function greetOnce(
@@ -47,8 +58,8 @@ async function greetOnce(
   earlier: HandoffRecord | null,
   deps: HandoffDeps,
 ): Promise<Observations["greeting"]> {
-  if (earlier !== null && earlier.greetedAt !== null) return { outcome: "earlier", at: earlier.greetedAt };
-  if (!isGreetingPossible(seen)) return null;
+  const recalled = recallGreeting(earlier);
+  if (recalled !== null || !isGreetingPossible(seen)) return recalled;
   // A full disk must show here, not after the greeting: it would be repeated at every look.
   await writeHandoffRecord(deps.host, buildRecord({ ...seen, greeting: null }, earlier, deps));
   const { telegram, assistantName, locale } = deps.settings;
@@ -59,8 +70,14 @@ async function greetOnce(
   );
 }
 
+function recallGreeting(earlier: HandoffRecord | null): Observations["greeting"] {
+  return earlier === null || earlier.greetedAt === null
+    ? null
+    : { outcome: "earlier", at: earlier.greetedAt };
+}
+
 /** A failing key check is no reason to be silent when only the check itself is in trouble. */
-const modelsWorthAsking: readonly string[] = ["ok", "not-checked", "rate-limited", "service-error"];
+const modelsWorthAsking: readonly string[] = ["ok", "rate-limited", "service-error"];
 
 function isGreetingPossible({ telegram, model, runtime }: Omit<Observations, "greeting">): boolean {
   return telegram.outcome === "ok" && runtime.state === "ready" && modelsWorthAsking.includes(model.outcome);
@@ -80,8 +97,13 @@ function buildRecord(seen: Observations, earlier: HandoffRecord | null, deps: Ha
   });
 }
 
-/** Only another setup.txt cures these. */
-const permanentCodes: readonly string[] = ["telegram.token-refused", "model.key-refused"];
+/** Only another setup.txt cures these: the box stops with them, and `clawdie check --online` rejects the file. */
+export const permanentCodes: readonly string[] = [
+  "telegram.token-refused",
+  "telegram.admin-is-bot",
+  "model.key-refused",
+  "model.management-key",
+];
 
 /** Pure. */
 export function judgeState(checks: readonly HandoffCheck[]): HandoffRecord["state"] {

@@ -79,7 +79,7 @@ export function buildGreetingPrompt(assistantName: string, locale: string): stri
 /** Pure. */
 export function classifyDelivery(answer: ServiceAnswer): GreetingOutcome {
   if (answer.kind === "failure")
-    return { outcome: "not-delivered", reason: answer.failure.replace("-", " ") };
+    return { outcome: "not-delivered", reason: answer.failure.replaceAll("-", " ") };
   if (answer.status === 200) return { outcome: "ok" };
   return { outcome: "not-delivered", reason: `HTTP ${answer.status}` };
 }

@@ -1,4 +1,5 @@
 import type { Secret } from "../issues/secret.ts";
+import { classifyFetchError, type NetworkFailure } from "./classify-fetch-error.ts";
 
 /** What talking to a service needs from outside, so that tests and entry points decide. */
 export interface ServiceDeps {
@@ -16,19 +17,22 @@ export interface ServiceRequest {
   readonly timeoutSeconds: number;
 }
 
-export type NetworkFailure = "no-network" | "clock-wrong" | "intercepted";
-
 export type ServiceAnswer =
   | {
       readonly kind: "answer";
       readonly status: number;
       /** Parsed JSON; null when the answer is something else. */
       readonly body: unknown;
+      /** The answer is HTML: no service of ours speaks that. */
+      readonly isWebPage: boolean;
       /** Service's clock minus ours, in seconds; null without a Date header. */
       readonly skewSeconds: number | null;
       readonly retryAfterSeconds: number | null;
     }
   | { readonly kind: "failure"; readonly failure: NetworkFailure };
+
+/** The longest list of models is about 2 MiB; a stranger may send without end. */
+const longestBody = 16 * 1024 * 1024;
 
 /** One HTTP request. Never throws for anything the network or the service does, and never repeats the address. */
 export async function requestService(request: ServiceRequest, deps: ServiceDeps): Promise<ServiceAnswer> {
@@ -44,18 +48,31 @@ export async function requestService(request: ServiceRequest, deps: ServiceDeps)
       redirect: "manual",
       signal: AbortSignal.timeout(request.timeoutSeconds * 1000),
     });
-    const body = parseJson(await response.text());
-    return { kind: "answer", status: response.status, body, ...readTimes(response.headers, deps.now()) };
+    const text = await readText(response);
+    const { status } = response;
+    return { kind: "answer", status, ...readBody(text), ...readTimes(response.headers, deps.now()) };
   } catch (error) {
     return { kind: "failure", failure: classifyFetchError(error) };
   }
 }
 
-function parseJson(text: string): unknown {
+/** The body up to the limit; the rest is not waited for. */
+async function readText(response: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    parts.push(part);
+    length += part.length;
+    if (length > longestBody) break;
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+function readBody(text: string): { body: unknown; isWebPage: boolean } {
   try {
-    return JSON.parse(text);
+    return { body: JSON.parse(text), isWebPage: false };
   } catch {
-    return null;
+    return { body: null, isWebPage: /^\s*<(!doctype|html|head|body|script|meta|\?xml)/i.test(text) };
   }
 }
 
@@ -69,25 +86,4 @@ function readTimes(
     skewSeconds: Number.isNaN(date) ? null : Math.round((date - now.getTime()) / 1000),
     retryAfterSeconds: Number.isNaN(retryAfter) ? null : retryAfter,
   };
-}
-
-/** Certificate errors OpenSSL reports when the clock is outside the validity of the certificate. */
-const clockCodes = new Set(["CERT_NOT_YET_VALID", "CERT_HAS_EXPIRED"]);
-/** Certificate errors of a proxy, filter or login page that answers in place of the service. */
-const strangerCodes =
-  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|CERT_|ERR_TLS_CERT|ERR_SSL_)/;
-
-/** What went wrong below HTTP, from the `code` of the error or of anything that caused it. Pure. */
-export function classifyFetchError(error: unknown): NetworkFailure {
-  const codes = causeCodes(error);
-  if (codes.some((code) => clockCodes.has(code))) return "clock-wrong";
-  if (codes.some((code) => strangerCodes.test(code))) return "intercepted";
-  return "no-network";
-}
-
-function causeCodes(error: unknown, depth = 0): string[] {
-  if (!(error instanceof Error) || depth > 5) return [];
-  const code = "code" in error && typeof error.code === "string" ? [error.code] : [];
-  const causes = error instanceof AggregateError ? [error.cause, ...error.errors] : [error.cause];
-  return [...code, ...causes.flatMap((cause) => causeCodes(cause, depth + 1))];
 }

@@ -1,12 +1,15 @@
+import type { NetworkFailure } from "./classify-fetch-error.ts";
 import type { ServiceAnswer } from "./service-request.ts";
 
 /** A difference of more than ten minutes to the service's clock makes tokens, certificates and logs unreliable. */
 export const maxSkewSeconds = 600;
 
+/** Why the service itself was not reached; `login-page`: a web page answered in its place. */
+export type Unreachable = Exclude<NetworkFailure, "clock-wrong"> | "login-page";
+
 /** Trouble any service can have; `skewSeconds` is the service's clock minus ours, null when unknown. */
 export type ServiceTrouble =
-  | { readonly outcome: "no-network"; readonly skewSeconds: null }
-  | { readonly outcome: "intercepted"; readonly skewSeconds: null }
+  | { readonly outcome: "unreachable"; readonly reason: Unreachable; readonly skewSeconds: null }
   | { readonly outcome: "clock-wrong"; readonly skewSeconds: number | null }
   | {
       readonly outcome: "rate-limited";
@@ -17,16 +20,28 @@ export type ServiceTrouble =
 
 export type Answered = Extract<ServiceAnswer, { kind: "answer" }>;
 
+/** 511 is made for login pages (RFC 6585); the services never redirect. */
+function isLoginPage({ status, isWebPage }: Answered): boolean {
+  return status === 511 || (status >= 300 && status < 400) || (status < 300 && isWebPage);
+}
+
 /** The trouble in an answer, or null when the status is the service's own verdict. Pure. */
 export function classifyTrouble(answer: ServiceAnswer): ServiceTrouble | null {
-  if (answer.kind === "failure") return { outcome: answer.failure, skewSeconds: null };
+  if (answer.kind === "failure") return describeFailure(answer.failure);
   const { status, skewSeconds, retryAfterSeconds } = answer;
+  if (isLoginPage(answer)) return { outcome: "unreachable", reason: "login-page", skewSeconds: null };
   if (skewSeconds !== null && Math.abs(skewSeconds) > maxSkewSeconds)
     return { outcome: "clock-wrong", skewSeconds };
   if (status === 429) return { outcome: "rate-limited", retryAfterSeconds, skewSeconds };
-  // 3xx: a login page of the network, or a service that moved; either way not the service we asked.
-  if (status >= 500 || (status >= 300 && status < 400)) return serviceError(answer);
-  return null;
+  // A refusal written for people comes from a filter in between, not from the service.
+  const isFilter = (status === 401 || status === 403) && answer.isWebPage;
+  return status >= 500 || isFilter ? serviceError(answer) : null;
+}
+
+/** Pure. */
+export function describeFailure(failure: NetworkFailure): ServiceTrouble {
+  if (failure === "clock-wrong") return { outcome: failure, skewSeconds: null };
+  return { outcome: "unreachable", reason: failure, skewSeconds: null };
 }
 
 export function serviceError(answer: Answered): ServiceTrouble {

@@ -1,61 +1,96 @@
 import { z } from "zod";
 import type { Secret } from "../issues/secret.ts";
-import type { Models } from "../settings/settings.ts";
+import { type OfferedModels, readOfferedModels } from "./offered-models.ts";
 import { requestService, type ServiceAnswer, type ServiceDeps } from "./service-request.ts";
-import { classifyTrouble, type ServiceTrouble } from "./service-trouble.ts";
+import { type Answered, classifyTrouble, describeFailure, type ServiceTrouble } from "./service-trouble.ts";
 
 export interface ModelAccess {
   /** OpenAI-compatible endpoint without a trailing slash, e.g. `https://openrouter.ai/api/v1`. */
   readonly baseUrl: string;
   readonly apiKey: Secret;
-  readonly models: Models;
+}
+
+/** What the service tells about the key. Money in US dollars. */
+export interface KeyFacts {
+  /** What the key may spend; null is no limit. */
+  readonly limit: number | null;
+  readonly remaining: number | null;
+  /** The account never bought credit: only free models answer it reliably. */
+  readonly isFreeTier: boolean;
+  /** ISO 8601; null is never. */
+  readonly expiresAt: string | null;
 }
 
 export type ModelOutcome =
-  /** `missing`: configured models the service no longer lists. */
-  | { readonly outcome: "ok"; readonly missing: readonly string[]; readonly skewSeconds: number | null }
-  /** A self-hosted endpoint has no key information: only a real answer proves it. */
-  | { readonly outcome: "not-checked"; readonly skewSeconds: number | null }
-  | { readonly outcome: "key-refused"; readonly skewSeconds: number | null }
-  | { readonly outcome: "no-credit"; readonly skewSeconds: number | null }
+  | {
+      readonly outcome: "ok";
+      /** null: a self-hosted endpoint without key information. Only a real answer proves such a key. */
+      readonly key: KeyFacts | null;
+      /** null: the list could not be read. */
+      readonly offered: OfferedModels | null;
+      readonly skewSeconds: number | null;
+    }
+  /** management-key: it makes keys and never answers. */
+  | {
+      readonly outcome: "key-refused" | "management-key" | "no-credit";
+      readonly skewSeconds: number | null;
+    }
   | ServiceTrouble;
 
-/** https://openrouter.ai/docs/api-reference/limits : `limit_remaining` in US dollars, null without a limit. */
-const KeyInformation = z.object({ data: z.object({ limit_remaining: z.number().nullish() }) });
-const ModelList = z.object({ data: z.array(z.object({ id: z.string() })) });
+/** https://openrouter.ai/docs/api-reference/limits : answer of GET /key; the older name of a management key is kept. */
+const KeyInformation = z.object({
+  data: z.object({
+    limit: z.number().nullish(),
+    limit_remaining: z.number().nullish(),
+    is_free_tier: z.boolean().nullish(),
+    is_management_key: z.boolean().nullish(),
+    is_provisioning_key: z.boolean().nullish(),
+    expires_at: z.string().nullish(),
+  }),
+});
 
 const timeoutSeconds = 20;
 
-/** Is the key good, is there credit, are the models still offered? Two requests at most; throws nothing. */
+/** Is the key good, is there credit, which models are served to it? Three requests at most; throws nothing. */
 export async function verifyModel(access: ModelAccess, deps: ServiceDeps): Promise<ModelOutcome> {
-  const { baseUrl, apiKey: bearer, models } = access;
-  const outcome = classifyKey(await requestService({ url: `${baseUrl}/key`, bearer, timeoutSeconds }, deps));
+  const ask = (path: string) =>
+    requestService({ url: `${access.baseUrl}/${path}`, bearer: access.apiKey, timeoutSeconds }, deps);
+  const outcome = classifyKey(await ask("key"));
   if (outcome.outcome !== "ok") return outcome;
-  const list = await requestService({ url: `${baseUrl}/models`, bearer, timeoutSeconds }, deps);
-  return { ...outcome, missing: findMissingModels(list, models) };
+  // OpenRouter's list for this very key: privacy settings and guardrails of its account applied.
+  const own = outcome.key === null ? null : readOfferedModels(await ask("models/user"));
+  if (own !== null) return { ...outcome, offered: own };
+  const list = await ask("models");
+  // A self-hosted endpoint has no /key: what it says about the list says it about the key.
+  if (outcome.key === null && list.kind === "answer" && isRefusal(list)) {
+    return { outcome: "key-refused", skewSeconds: list.skewSeconds };
+  }
+  return { ...outcome, offered: readOfferedModels(list) };
+}
+
+function isRefusal({ status, isWebPage }: Answered): boolean {
+  return (status === 401 || status === 403) && !isWebPage;
 }
 
 /** What the key information says. Pure. */
 export function classifyKey(answer: ServiceAnswer): ModelOutcome {
   const trouble = classifyTrouble(answer);
   if (trouble !== null) return trouble;
-  if (answer.kind === "failure") return { outcome: answer.failure, skewSeconds: null };
+  if (answer.kind === "failure") return describeFailure(answer.failure);
   const { status, skewSeconds } = answer;
-  if (status === 401 || status === 403) return { outcome: "key-refused", skewSeconds };
+  if (isRefusal(answer)) return { outcome: "key-refused", skewSeconds };
   if (status === 402) return { outcome: "no-credit", skewSeconds };
-  const key = KeyInformation.safeParse(answer.body);
-  if (status !== 200 || !key.success) return { outcome: "not-checked", skewSeconds };
-  const remaining = key.data.data.limit_remaining ?? null;
+  const information = KeyInformation.safeParse(answer.body);
+  if (status !== 200 || !information.success) return { outcome: "ok", key: null, offered: null, skewSeconds };
+  const { data } = information.data;
+  if (data.is_management_key || data.is_provisioning_key) return { outcome: "management-key", skewSeconds };
+  const remaining = data.limit_remaining ?? null;
   if (remaining !== null && remaining <= 0) return { outcome: "no-credit", skewSeconds };
-  return { outcome: "ok", missing: [], skewSeconds };
-}
-
-/** Configured models absent from the list; none when the list could not be read. Pure. */
-export function findMissingModels(answer: ServiceAnswer, models: Models): string[] {
-  const list = answer.kind === "answer" && answer.status === 200 ? ModelList.safeParse(answer.body) : null;
-  if (!list?.success) return [];
-  const offered = new Set(list.data.data.map((model) => model.id));
-  const wanted = [...new Set([models.chat, models.fallback, models.compaction])];
-  // `:nitro` and `:floor` choose a provider and are not listed: https://openrouter.ai/docs/features/provider-routing
-  return wanted.filter((id) => !offered.has(id) && !offered.has(id.replace(/:(nitro|floor|online)$/, "")));
+  const key = {
+    limit: data.limit ?? null,
+    remaining,
+    isFreeTier: data.is_free_tier ?? false,
+    expiresAt: data.expires_at ?? null,
+  };
+  return { outcome: "ok", key, offered: null, skewSeconds };
 }

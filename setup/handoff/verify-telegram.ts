@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Secret } from "../issues/secret.ts";
 import { requestService, type ServiceAnswer, type ServiceDeps } from "./service-request.ts";
-import { classifyTrouble, type ServiceTrouble, serviceError } from "./service-trouble.ts";
+import { classifyTrouble, describeFailure, type ServiceTrouble, serviceError } from "./service-trouble.ts";
 
 export interface TelegramAccess {
   /** `https://api.telegram.org` or a self-hosted Bot API server, without a trailing slash. */
@@ -18,34 +18,54 @@ interface Bot {
   readonly skewSeconds: number | null;
 }
 
+type Chat = "ok" | "not-started" | "blocked" | "admin-is-bot";
+
 export type TelegramOutcome =
-  | ({ readonly outcome: "ok" } & Bot)
-  /** The owner has not pressed Start in the chat, or TELEGRAM_ADMIN_ID is somebody else. */
-  | ({ readonly outcome: "not-started" } & Bot)
-  | ({ readonly outcome: "blocked" } & Bot)
+  | ({
+      /**
+       * not-started: the owner has not pressed Start in the chat, or TELEGRAM_ADMIN_ID is somebody else's.
+       * admin-is-bot: TELEGRAM_ADMIN_ID is the number of this or another bot.
+       */
+      readonly outcome: Chat;
+      /** Host of a webhook set on this bot, where another program gets its messages; null when there is none. */
+      readonly webhookHost: string | null;
+    } & Bot)
   | { readonly outcome: "token-refused"; readonly skewSeconds: number | null }
+  /** Telegram says by itself that another program reads this bot's messages; we never ask with getUpdates. */
+  | { readonly outcome: "conflict"; readonly skewSeconds: number | null }
   | ServiceTrouble;
 
 /** Bot API answers: https://core.telegram.org/bots/api#making-requests */
 const Me = z.object({
   ok: z.literal(true),
-  result: z.object({ first_name: z.string(), username: z.string() }),
+  result: z.object({ id: z.number(), first_name: z.string(), username: z.string() }),
 });
+const WebhookInfo = z.object({ ok: z.literal(true), result: z.object({ url: z.string() }) });
 const Refusal = z.object({ ok: z.literal(false), description: z.string().default("") });
 
 const timeoutSeconds = 20;
 
-/** Does the token work, and may the bot write to its owner? Two requests at most; throws nothing. */
+/**
+ * Does the token work, may the bot write to its owner, and does another program get its messages? Three requests at
+ * most; sends no message and takes none away. Throws nothing.
+ */
 export async function verifyTelegram(access: TelegramAccess, deps: ServiceDeps): Promise<TelegramOutcome> {
-  const me = await callTelegram(access, "getMe", null, deps);
-  if (!(me.kind === "answer" && me.status === 200)) return classifyTelegram(me, null);
-  return classifyTelegram(me, await callTelegram(access, "getChat", { chat_id: access.adminId }, deps));
+  const me = readBot(await callTelegram(access, "getMe", null, deps));
+  if ("outcome" in me) return me;
+  const chat_id = access.adminId;
+  const hook = await callTelegram(access, "getWebhookInfo", null, deps);
+  const bot = { ...me.bot, webhookHost: readWebhookHost(hook) };
+  if (chat_id === me.id) return { outcome: "admin-is-bot", ...bot };
+  // Only trying to write tells an open chat from a blocked one, which getChat would find; "typing …" shows for 5 s.
+  const typing = { chat_id, action: "typing" };
+  const chat = judgeChat(await callTelegram(access, "sendChatAction", typing, deps));
+  return typeof chat === "string" ? { outcome: chat, ...bot } : chat;
 }
 
 /** One Bot API method. */
 export function callTelegram(
   access: TelegramAccess,
-  method: "getMe" | "getChat" | "sendMessage",
+  method: "getMe" | "getWebhookInfo" | "sendChatAction" | "sendMessage",
   parameters: Readonly<Record<string, string>> | null,
   deps: ServiceDeps,
 ): Promise<ServiceAnswer> {
@@ -53,36 +73,46 @@ export function callTelegram(
   return requestService({ url, timeoutSeconds, ...(parameters === null ? {} : { json: parameters }) }, deps);
 }
 
-/** What getMe and (after a good getMe) getChat or sendMessage say. Pure. */
-export function classifyTelegram(me: ServiceAnswer, chat: ServiceAnswer | null): TelegramOutcome {
+/** The bot behind the token, or why it is not known. Pure. */
+function readBot(me: ServiceAnswer): { readonly id: string; readonly bot: Bot } | TelegramOutcome {
   const trouble = classifyTelegramTrouble(me);
   if (trouble !== null) return trouble;
-  if (me.kind === "failure") return { outcome: me.failure, skewSeconds: null };
+  if (me.kind === "failure") return describeFailure(me.failure);
+  const { status, body, skewSeconds } = me;
   // Telegram answers 404 to a token of the wrong shape, 401 to a revoked one.
-  const refused = Refusal.safeParse(me.body).success && [401, 404].includes(me.status);
-  if (refused) return { outcome: "token-refused", skewSeconds: me.skewSeconds };
-  const known = Me.safeParse(me.body);
-  if (me.status !== 200 || !known.success || chat === null) return serviceError(me);
-  const { first_name: botName, username: botUsername } = known.data.result;
-  return classifyChat(chat, { botName, botUsername, skewSeconds: me.skewSeconds });
+  if ([401, 404].includes(status) && Refusal.safeParse(body).success)
+    return { outcome: "token-refused", skewSeconds };
+  const known = Me.safeParse(body);
+  if (status !== 200 || !known.success) return serviceError(me);
+  const { id, first_name: botName, username: botUsername } = known.data.result;
+  return { id: String(id), bot: { botName, botUsername, skewSeconds } };
 }
 
-function classifyChat(chat: ServiceAnswer, bot: Bot): TelegramOutcome {
-  const trouble = classifyTelegramTrouble(chat);
+/** Whether that chat can be written to, by the answer of a method that writes to it. Pure. */
+function judgeChat(answer: ServiceAnswer): Chat | TelegramOutcome {
+  const trouble = classifyTelegramTrouble(answer);
   if (trouble !== null) return trouble;
-  if (chat.kind === "failure") return { outcome: chat.failure, skewSeconds: null };
-  if (chat.status === 200) return { outcome: "ok", ...bot };
-  const refusal = Refusal.safeParse(chat.body);
-  if (!refusal.success || ![400, 403].includes(chat.status)) return serviceError(chat);
-  const blocked = refusal.data.description.includes("blocked by the user");
-  return { outcome: blocked ? "blocked" : "not-started", ...bot };
+  if (answer.kind === "failure") return describeFailure(answer.failure);
+  if (answer.status === 200) return "ok";
+  const refusal = Refusal.safeParse(answer.body);
+  if (!refusal.success || ![400, 403].includes(answer.status)) return serviceError(answer);
+  if (refusal.data.description.includes("messages to bots")) return "admin-is-bot";
+  return refusal.data.description.includes("blocked by the user") ? "blocked" : "not-started";
+}
+
+/** Only the host: the path of a webhook is often a secret of its owner. Pure. */
+function readWebhookHost(answer: ServiceAnswer): string | null {
+  const info = answer.kind === "answer" ? WebhookInfo.safeParse(answer.body) : null;
+  return info?.success && URL.canParse(info.data.result.url) ? new URL(info.data.result.url).hostname : null;
 }
 
 const RetryLater = z.object({ parameters: z.object({ retry_after: z.number() }) });
 
 /** Telegram puts the waiting time of a 429 into the body. */
-function classifyTelegramTrouble(answer: ServiceAnswer): ServiceTrouble | null {
+function classifyTelegramTrouble(answer: ServiceAnswer): TelegramOutcome | null {
   const trouble = classifyTrouble(answer);
+  if (trouble === null && answer.kind === "answer" && answer.status === 409)
+    return { outcome: "conflict", skewSeconds: answer.skewSeconds };
   if (trouble?.outcome !== "rate-limited" || answer.kind !== "answer") return trouble;
   const later = RetryLater.safeParse(answer.body);
   return later.success ? { ...trouble, retryAfterSeconds: later.data.parameters.retry_after } : trouble;

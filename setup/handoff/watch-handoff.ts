@@ -1,11 +1,15 @@
 import type { HandoffRecord } from "./handoff-record.ts";
+import { keepModelMoves } from "./keep-model-moves.ts";
 import { type HandoffDeps, runHandoffOnce } from "./run-handoff-once.ts";
+import { callTelegram } from "./verify-telegram.ts";
 
 export interface WatchHandoffDeps extends HandoffDeps {
   /** Called for the first record and at every change of state or of a check: consoles and the stick. */
   readonly onRecord: (record: HandoffRecord) => Promise<void> | void;
   /** Asked between two looks: true ends the watch, because its settings are no longer those of the box. */
   readonly isOutdated?: () => Promise<boolean>;
+  /** Called when a retired model was replaced in the settings; the watch ends, so that the box is provisioned anew. */
+  readonly onModelsMoved?: () => Promise<void>;
 }
 
 const firstDelaySeconds = 10;
@@ -18,14 +22,14 @@ const ownerCodes: readonly string[] = ["telegram.not-started", "telegram.blocked
 const startRounds = 30;
 
 /**
- * Repeats the handoff until the assistant is ready; returns that record (the last one when outdated). Greets once per installation: on later
+ * Repeats the handoff until the assistant is ready; returns that record (the last one when outdated or moved). Greets once per installation: on later
  * boots it only verifies. A stopped handoff goes on too, at the longest delay: a key can be enabled again.
  */
 export async function watchHandoff(deps: WatchHandoffDeps): Promise<HandoffRecord> {
   let told = "";
   let round = 0;
   for (;;) {
-    const { record, retryAfterSeconds } = await runHandoffOnce(deps);
+    const { record, retryAfterSeconds, moves } = await runHandoffOnce(deps);
     const change = describeChange(record);
     if (change !== told) {
       told = change;
@@ -33,10 +37,23 @@ export async function watchHandoff(deps: WatchHandoffDeps): Promise<HandoffRecor
       await deps.onRecord(record);
     }
     if (record.state === "ready") return record;
+    if (moves !== null && deps.onModelsMoved !== undefined) {
+      await keepModelMoves(deps.settings, moves, deps.host);
+      if (record.greetedAt !== null) await tellOwner(record, deps);
+      await deps.onModelsMoved();
+      return record;
+    }
     const seconds = Math.max(handoffDelaySeconds(record, round), retryAfterSeconds ?? 0);
     if (await sleepUnlessOutdated(seconds, deps)) return record;
     round += 1;
   }
+}
+
+/** Who already talks to the assistant hears it there; a message that is lost is in the record and in the status. */
+async function tellOwner({ checks }: HandoffRecord, { settings, fetch, host }: HandoffDeps): Promise<void> {
+  const text = checks.find(({ name }) => name === "models")?.message ?? "";
+  const message = { chat_id: settings.telegram.adminId, text };
+  await callTelegram(settings.telegram, "sendMessage", message, { fetch, now: () => host.now() });
 }
 
 /** True when the settings were replaced meanwhile: whoever corrects the file on the stick does not wait for minutes. */

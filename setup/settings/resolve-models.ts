@@ -11,18 +11,21 @@ export const modelKeys = {
   compaction: "COMPACTION_MODEL",
 } as const;
 
-type Role = keyof typeof modelKeys;
+export type ModelRole = keyof typeof modelKeys;
 
-export const modelRoles: readonly Role[] = ["chat", "fallback", "compaction"];
+export const modelRoles: readonly ModelRole[] = ["chat", "fallback", "compaction"];
 
-/** Profile and overrides → all three models. A fallback never ends in `:free`: free tiers rate-limit silently. */
+/** What a profile offers for a role, best first. A fallback never ends in `:free`: free tiers rate-limit silently. */
+export function listCandidates(profiles: Profiles, profile: ProfileName, role: ModelRole): string[] {
+  return profiles[profile][role].filter((id) => role !== "fallback" || !id.endsWith(":free"));
+}
+
+/** Profile and overrides → all three models: the operator's own choice, else the first candidate. */
 export function resolveModels(config: SetupConfig, profile: ProfileName, profiles: Profiles) {
   const issues: Issue[] = [];
-  const pick = (role: Role): string => {
-    const own = config[modelKeys[role]];
-    if (own !== null) return own;
-    const usable = profiles[profile][role].find((id) => role !== "fallback" || !id.endsWith(":free"));
-    if (usable !== undefined) return usable;
+  const pick = (role: ModelRole): string => {
+    const chosen = config[modelKeys[role]] ?? listCandidates(profiles, profile, role)[0];
+    if (chosen !== undefined) return chosen;
     const key = modelKeys[role];
     issues.push(buildIssue("profile.no-model", { key: "PROFILE" }, { value: profile, role, key }));
     return "";

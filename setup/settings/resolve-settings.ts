@@ -44,6 +44,7 @@ export function resolveSettings(config: SetupConfig, profiles: Profiles): Resolv
     profile,
     models,
     overriddenModels: modelRoles.filter((role) => config[modelKeys[role]] !== null),
+    modelMoves: [],
     openRouter: {
       baseUrl: config.OPENROUTER_BASE_URL ?? defaults.openRouterBaseUrl,
       apiKey: required(config.OPENROUTER_API_KEY, "OPENROUTER_API_KEY"),

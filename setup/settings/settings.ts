@@ -12,6 +12,8 @@ export interface Settings {
   readonly models: Models;
   /** Roles whose model the operator chose instead of the profile. */
   readonly overriddenModels: readonly (keyof Models)[];
+  /** Models the service retired since: what each role had before, and when it was moved. Oldest first. */
+  readonly modelMoves: readonly ModelMove[];
   readonly openRouter: { readonly baseUrl: string; readonly apiKey: Secret };
   readonly telegram: { readonly apiRoot: string; readonly botToken: Secret; readonly adminId: string };
   /** US dollars per calendar month; null is no cap. Recorded; nothing enforces it yet. */
@@ -34,6 +36,13 @@ export type NetworkSettings =
     };
 
 export type ProfileName = "balanced" | "economy" | "quality";
+
+export interface ModelMove {
+  readonly role: keyof Models;
+  readonly from: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
 
 /** OpenRouter model ids, e.g. `anthropic/claude-sonnet-5`. */
 export interface Models {

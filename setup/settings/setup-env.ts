@@ -27,6 +27,7 @@ function toEnv(settings: Settings): Record<string, string> {
     FALLBACK_MODEL: models.fallback,
     COMPACTION_MODEL: models.compaction,
     OVERRIDDEN_MODELS: settings.overriddenModels.join(","),
+    MODEL_MOVES: settings.modelMoves.map(({ role, from, at }) => `${role} ${from} ${at}`).join(","),
     OPENROUTER_BASE_URL: openRouter.baseUrl,
     OPENROUTER_API_KEY: openRouter.apiKey.reveal(),
     TELEGRAM_API_ROOT: telegram.apiRoot,
@@ -48,6 +49,12 @@ const optionalText = z.string().transform((value) => (value === "" ? null : valu
 const list = z.string().transform((value) => (value === "" ? [] : value.split(",")));
 const secret = text.transform((value) => new Secret(value));
 const optionalSecret = z.string().transform((value) => (value === "" ? null : new Secret(value)));
+const role = z.enum(["chat", "fallback", "compaction"]);
+const move = z
+  .string()
+  .transform((value) => value.split(" "))
+  .pipe(z.tuple([role, text, z.iso.datetime()]))
+  .transform(([of, from, at]) => ({ role: of, from, at }));
 
 const SetupEnv = z.strictObject({
   ASSISTANT_NAME: text,
@@ -58,7 +65,9 @@ const SetupEnv = z.strictObject({
   CHAT_MODEL: text,
   FALLBACK_MODEL: text,
   COMPACTION_MODEL: text,
-  OVERRIDDEN_MODELS: list.pipe(z.array(z.enum(["chat", "fallback", "compaction"]))),
+  OVERRIDDEN_MODELS: list.pipe(z.array(role)),
+  // Boxes of the first version have none.
+  MODEL_MOVES: list.pipe(z.array(move)).default([]),
   OPENROUTER_BASE_URL: text,
   OPENROUTER_API_KEY: secret,
   TELEGRAM_API_ROOT: text,
@@ -108,6 +117,7 @@ function fromEnv(env: z.output<typeof SetupEnv>): Settings {
     profile: env.PROFILE,
     models: { chat: env.CHAT_MODEL, fallback: env.FALLBACK_MODEL, compaction: env.COMPACTION_MODEL },
     overriddenModels: env.OVERRIDDEN_MODELS,
+    modelMoves: env.MODEL_MOVES,
     openRouter: { baseUrl: env.OPENROUTER_BASE_URL, apiKey: env.OPENROUTER_API_KEY },
     telegram: {
       apiRoot: env.TELEGRAM_API_ROOT,

@@ -52,6 +52,7 @@ const harmlessCodes: readonly string[] = [
   "telegram.rate-limited",
   "model.rate-limited",
   "model.service-error",
+  "models.moving",
   "greeting.not-delivered",
 ];
 
@@ -68,12 +69,16 @@ function judgeHandoff({ handoff, notReadable }: Seen): Problem[] {
   return handoff.checks.flatMap(judgeCheck);
 }
 
+/** Good to know, and no reason to call the box anything but well. */
+const adviceCodes: readonly string[] = ["model.no-limit", "models.moved"];
+
 function judgeCheck({ name, outcome, code, message, cure }: HandoffCheck): Problem[] {
   // The runtime was just probed again: the record is older.
   if (name === "runtime") return [];
   if (outcome === "failed")
     return [harmlessCodes.includes(code) ? warning(message, cure) : failed(message, cure)];
-  return outcome === "ok" && cure !== "" ? [warning(message, cure)] : [];
+  const isWarning = outcome === "ok" && cure !== "" && !adviceCodes.includes(code);
+  return isWarning ? [warning(message, cure)] : [];
 }
 
 /** OpenZFS slows down and fragments above 80 %: https://openzfs.github.io/openzfs-docs/Performance%20and%20Tuning/Workload%20Tuning.html */

@@ -4,6 +4,9 @@ import { readHandoffRecord } from "../../../setup/handoff/handoff-record.ts";
 import { watchHandoff } from "../../../setup/handoff/watch-handoff.ts";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
 import { Secret } from "../../../setup/issues/secret.ts";
+import { buildProfileLock } from "../../../setup/settings/profile-lock.ts";
+import { parseSetupEnv } from "../../../setup/settings/setup-env.ts";
+import { buildProfiles } from "../../build-profiles.ts";
 import { buildSettings, canaries } from "../../build-settings.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
 import { startOpenRouter } from "../../stand-ins/openrouter/start-openrouter.ts";
@@ -27,7 +30,9 @@ async function startWorld() {
   onTestFinished(async () => {
     await Promise.all([telegram.close(), openRouter.close()]);
   });
-  const host = createLinuxHost(await buildTempRoot({ "/var/lib/clawdie/.keep": "" }));
+  const host = createLinuxHost(
+    await buildTempRoot({ "/var/lib/clawdie/.keep": "", "/etc/clawdie/.keep": "" }),
+  );
   const records: HandoffRecord[] = [];
   const slept: number[] = [];
   /** What heals while the box waits for the nth time. */
@@ -42,6 +47,7 @@ async function startWorld() {
       telegram: { ...base.telegram, apiRoot: telegram.url },
       openRouter: { ...base.openRouter, baseUrl: openRouter.baseUrl },
     },
+    profiles: buildProfiles(),
     gateway: { url: "http://127.0.0.1:9", token: new Secret("canary-gateway-token") },
     askRuntime: ({ message }: { message: string }) => askModel(openRouter.baseUrl, message),
     probeRuntime: async () => ({ state: "ready" as const, reasons: [] }),
@@ -96,7 +102,7 @@ test.each([
   ["cut", "telegram.unreachable", "waiting"],
 ] as const)("Telegram: %s is told as %s (%s), and heals", async (kind, code, state) => {
   const world = await startWorld();
-  const methods = kind === "token-revoked" ? ["getMe"] : ["getChat"];
+  const methods = kind === "token-revoked" ? ["getMe"] : ["sendChatAction"];
   world.telegram.setFault({ kind, methods });
   world.heal.push(() => world.telegram.setFault(null));
   const record = await watchHandoff(world.deps);
@@ -156,10 +162,47 @@ test("the owner presses Start while the box waits", async () => {
   expect(record.state).toBe("ready");
 });
 
-test("a retired model is told with its name", async () => {
+test("a retired model moves to the next served candidate: settings, lock and owner say so", async () => {
+  const world = await startWorld();
+  await watchHandoff(world.deps);
+  const { models } = world.deps.settings;
+  world.openRouter.setModels(["other/chat-third", models.fallback, models.compaction]);
+  let provisioned = 0;
+  const onModelsMoved = async () => {
+    provisioned += 1;
+  };
+  const moving = await watchHandoff({ ...world.deps, onModelsMoved });
+  expect(failures(moving)).toEqual(["models.moving"]);
+  expect(provisioned).toBe(1);
+  const settings = parseSetupEnv(String(await world.host.readFile("/etc/clawdie/setup.env")));
+  expect(settings.models).toEqual({ ...models, chat: "other/chat-third" });
+  expect(JSON.parse(buildProfileLock(settings)).roles.chat).toMatchObject({
+    model: "other/chat-third",
+    reason: "moved",
+    from: models.chat,
+  });
+  expect(world.telegram.sent.at(-1)?.text).toContain(`chat other/chat-third instead of ${models.chat}`);
+  const record = await watchHandoff({ ...world.deps, settings, onModelsMoved });
+  expect(record.state).toBe("ready");
+  expect(record.checks.find(({ name }) => name === "models")?.code).toBe("models.moved");
+  expect(provisioned).toBe(1);
+  expect(world.telegram.sent).toHaveLength(2);
+});
+
+test("a retired model that was chosen by hand stays and is told with its name", async () => {
   const world = await startWorld();
   world.openRouter.setModels([base.models.fallback, base.models.compaction]);
-  const { deps } = world;
-  const record = await watchHandoff({ ...deps, askRuntime: async () => "Hello from the fallback." });
-  expect(record.checks.find((check) => check.code === "model.retired")?.message).toContain(base.models.chat);
+  const settings = { ...world.deps.settings, overriddenModels: ["chat"] as const };
+  const onModelsMoved = async () => expect.unreachable();
+  const askRuntime = async () => "Hello from the fallback.";
+  const record = await watchHandoff({ ...world.deps, settings, onModelsMoved, askRuntime });
+  expect(record.state).toBe("ready");
+  expect(record.checks.find((check) => check.code === "models.retired")?.message).toContain(base.models.chat);
+});
+
+test("nobody is greeted by a model that is about to go", async () => {
+  const world = await startWorld();
+  world.openRouter.setModels(["other/chat-second", base.models.fallback, base.models.compaction]);
+  await watchHandoff({ ...world.deps, onModelsMoved: async () => {} });
+  expect(world.telegram.sent).toEqual([]);
 });

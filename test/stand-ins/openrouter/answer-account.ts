@@ -8,9 +8,11 @@ export interface Account {
   readonly apiKey: string;
   readonly credit: Credit;
   readonly models: readonly string[];
+  /** Offered, but not to this key. */
+  readonly hidden: readonly string[];
 }
 
-/** GET /models and GET /key; 404 to the rest. */
+/** GET /models, GET /models/user and GET /key; 404 to the rest. */
 export async function answerAccount(
   call: HttpCall,
   fault: OpenRouterFault | null,
@@ -21,6 +23,7 @@ export async function answerAccount(
   if (fault?.kind === "cut") return void call.request.socket.destroy();
   const path = `${call.method} ${call.path}`;
   if (path === "GET /api/v1/models") return answerModels(call, fault, account);
+  if (path === "GET /api/v1/models/user") return answerOwnModels(call, fault, account);
   if (path === "GET /api/v1/key") return answerKey(call, fault, account);
   sendRefusal(call.response, refusals.notFound);
 }
@@ -36,6 +39,14 @@ function answerModels({ response }: HttpCall, fault: OpenRouterFault | null, { m
   const refusal = fault === null ? null : refusalOf(fault);
   if (refusal !== null && ![401, 402].includes(refusal.code)) sendRefusal(response, refusal);
   else sendJson(response, 200, describeModels(models));
+}
+
+/** The list for this very key: the settings of its account leave some out. */
+function answerOwnModels(call: HttpCall, fault: OpenRouterFault | null, account: Account): void {
+  const refusal = refuseKey(call.authorization, account.apiKey) ?? (fault === null ? null : refusalOf(fault));
+  const models = account.models.filter((id) => !account.hidden.includes(id));
+  if (refusal !== null) sendRefusal(call.response, refusal);
+  else sendJson(call.response, 200, describeModels(models));
 }
 
 /** A key without credit still tells how much it has: nothing. */

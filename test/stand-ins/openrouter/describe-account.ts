@@ -4,6 +4,10 @@ export interface Credit {
   readonly limit: number | null;
   readonly usage: number;
   readonly isFreeTier: boolean;
+  /** A key that only makes keys; default false. */
+  readonly isManagementKey?: boolean;
+  /** ISO 8601; default never. */
+  readonly expiresAt?: string;
 }
 
 /** https://openrouter.ai/docs/api-reference/limits : answer of GET /key. Pure. */
@@ -21,11 +25,15 @@ export function describeKey(apiKey: string, credit: Credit): unknown {
       usage_monthly: credit.usage,
       byok_usage: 0,
       is_free_tier: credit.isFreeTier,
-      is_management_key: false,
-      expires_at: null,
+      is_management_key: credit.isManagementKey ?? false,
+      is_provisioning_key: credit.isManagementKey ?? false,
+      expires_at: credit.expiresAt ?? null,
     },
   };
 }
+
+const usualPrice = { prompt: "0.000001", completion: "0.000002" };
+const freePrice = { prompt: "0", completion: "0" };
 
 /** https://openrouter.ai/docs/api-reference/list-available-models : answer of GET /models. Pure. */
 export function describeModels(models: readonly string[]): unknown {
@@ -36,7 +44,7 @@ export function describeModels(models: readonly string[]): unknown {
       name: id,
       context_length: 128_000,
       architecture: { input_modalities: ["text"], output_modalities: ["text"] },
-      pricing: { prompt: "0.000001", completion: "0.000002" },
+      pricing: id.endsWith(":free") ? freePrice : usualPrice,
       top_provider: { context_length: 128_000, max_completion_tokens: 8192 },
       supported_parameters: ["max_tokens", "temperature", "tools"],
     })),

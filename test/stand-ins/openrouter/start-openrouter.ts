@@ -11,6 +11,8 @@ export interface OpenRouterOptions extends ServerPlace {
   readonly apiKey: string;
   /** Ids that are offered. */
   readonly models: readonly string[];
+  /** Offered, but not to this key; default none. */
+  readonly hidden?: readonly string[];
   /** Default: no limit, nothing used. */
   readonly credit?: Credit;
   /** Default: repeats every `nonce-…` the person wrote. */
@@ -48,6 +50,7 @@ export async function startOpenRouter(options: OpenRouterOptions): Promise<OpenR
   const account = {
     apiKey: options.apiKey,
     models: options.models,
+    hidden: options.hidden ?? [],
     credit: options.credit ?? { limit: null, usage: 0, isFreeTier: false },
   };
   const meetFault = (model: string | null) =>

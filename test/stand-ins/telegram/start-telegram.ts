@@ -21,6 +21,8 @@ export interface TelegramOptions extends ServerPlace {
   /** Display name of the bot; default "Stand-in". */
   readonly botName?: string;
   readonly users: readonly TelegramUser[];
+  /** Set on the bot by another program; default none. */
+  readonly webhook?: string;
 }
 
 /** One call of a method, in the order of arrival; never the token. */
@@ -90,6 +92,7 @@ function buildWorld(options: TelegramOptions, listeners: ReadonlySet<() => void>
     },
     chats: createTelegramChats(options.users, firstId),
     updates: createUpdateQueue(firstId),
+    webhook: { url: options.webhook ?? "" },
     onMessage: () => {
       for (const listener of listeners) listener();
     },

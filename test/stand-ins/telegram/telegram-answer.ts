@@ -32,6 +32,11 @@ export const refusals = {
     409,
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
   ),
+  webhookActive: refuse(
+    409,
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+  ),
+  toBot: refuse(403, "Forbidden: bots can't send messages to bots"),
   serverError: refuse(502, "Bad Gateway"),
 } as const;
 

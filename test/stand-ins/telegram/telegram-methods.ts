@@ -11,6 +11,8 @@ export interface TelegramWorld {
   };
   readonly chats: TelegramChats;
   readonly updates: UpdateQueue;
+  /** Where updates go instead of getUpdates; empty: nowhere. */
+  readonly webhook: { url: string };
   /** Told after each message that was sent or edited. */
   readonly onMessage: () => void;
 }
@@ -39,30 +41,49 @@ const done: Method = () => accept(true);
 /** Bot API methods by name in lower case: Telegram does not care about case. */
 export const telegramMethods: Readonly<Record<string, Method>> = {
   getme: ({ bot }) => accept({ ...bot, can_join_groups: true, supports_inline_queries: false }),
-  getchat: (world, parameters) => forChat(world, parameters, (chatId) => accept(describeChat(world, chatId))),
-  getupdates: ({ updates }, parameters, signal) =>
-    updates.poll({
-      offset: toNumber(parameters.offset, 0),
-      limit: Math.min(Math.max(toNumber(parameters.limit, 100), 1), 100),
-      timeoutSeconds: toNumber(parameters.timeout, 0),
-      signal,
-    }),
+  getchat: (world, parameters) => findChat(world, parameters),
+  getupdates: ({ updates, webhook }, parameters, signal) =>
+    webhook.url !== ""
+      ? refusals.webhookActive
+      : updates.poll({
+          offset: toNumber(parameters.offset, 0),
+          limit: Math.min(Math.max(toNumber(parameters.limit, 100), 1), 100),
+          timeoutSeconds: toNumber(parameters.timeout, 0),
+          signal,
+        }),
   sendmessage: (world, parameters) => forChat(world, parameters, (chatId) => send(world, chatId, parameters)),
   editmessagetext: (world, parameters) =>
     forChat(world, parameters, (chatId) => edit(world, chatId, parameters)),
   sendchataction: (world, parameters) => forChat(world, parameters, () => accept(true)),
   setmycommands: done,
   deletemycommands: done,
-  deletewebhook: done,
-  getwebhookinfo: () => accept({ url: "", has_custom_certificate: false, pending_update_count: 0 }),
+  setwebhook: ({ webhook }, { url }) => {
+    webhook.url = String(url ?? "");
+    return accept(true);
+  },
+  deletewebhook: ({ webhook }) => {
+    webhook.url = "";
+    return accept(true);
+  },
+  getwebhookinfo: ({ webhook }) =>
+    accept({ url: webhook.url, has_custom_certificate: false, pending_update_count: 0 }),
 };
 
+/** Whoever the bot has met is found, one that blocked it too; only writing shows the difference. */
+function findChat(world: TelegramWorld, parameters: Parameters): TelegramAnswer {
+  const chatId = toNumber(parameters.chat_id, Number.NaN);
+  const state = world.chats.stateOf(chatId);
+  if (state === null || state === "not-started") return refusals.chatNotFound;
+  return accept(describeChat(world, chatId));
+}
+
 function forChat(
-  { chats }: TelegramWorld,
+  { bot, chats }: TelegramWorld,
   parameters: Parameters,
   then: (chatId: number) => TelegramAnswer,
 ): TelegramAnswer {
   const chatId = toNumber(parameters.chat_id, Number.NaN);
+  if (chatId === bot.id) return refusals.toBot;
   switch (chats.stateOf(chatId)) {
     case null:
       return refusals.chatNotFound;

@@ -2,14 +2,17 @@ import type { RuntimeView } from "../../../setup/handoff/build-checks.ts";
 import type { HandoffRecord } from "../../../setup/handoff/handoff-record.ts";
 import type { WatchHandoffDeps } from "../../../setup/handoff/watch-handoff.ts";
 import { Secret } from "../../../setup/issues/secret.ts";
+import { buildProfiles } from "../../build-profiles.ts";
 import { buildSettings } from "../../build-settings.ts";
 import {
   allModels,
   goodBot,
   goodChat,
   goodKey,
+  noWebhook,
   type ScriptedService,
   startScriptedService,
+  typed,
 } from "./start-scripted-service.ts";
 
 /** A box whose services are scripted, whose files are in memory and whose time passes only in `sleep`. */
@@ -30,7 +33,12 @@ export interface HandoffWorld {
 }
 
 export async function buildHandoffWorld(): Promise<HandoffWorld> {
-  const telegram = await startScriptedService({ getMe: goodBot, getChat: goodChat, sendMessage: goodChat });
+  const telegram = await startScriptedService({
+    getMe: goodBot,
+    getWebhookInfo: noWebhook,
+    sendChatAction: typed,
+    sendMessage: goodChat,
+  });
   const model = await startScriptedService({ key: goodKey, models: allModels });
   const world: Omit<HandoffWorld, "deps"> & { deps?: WatchHandoffDeps } = {
     telegram,
@@ -54,6 +62,7 @@ export async function buildHandoffWorld(): Promise<HandoffWorld> {
         telegram: { ...settings.telegram, apiRoot: telegram.url },
         openRouter: { ...settings.openRouter, baseUrl: model.url },
       },
+      profiles: buildProfiles(),
       gateway: { url: "http://127.0.0.1:18789", token: new Secret("canary-gateway-token") },
       askRuntime: async () => world.answer(),
       probeRuntime: async () => world.runtime,

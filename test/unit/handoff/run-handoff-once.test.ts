@@ -43,6 +43,7 @@ test("offline: the network failed, everything that needs it is not checked, noth
     "clock.not-checked not-checked",
     "telegram.not-checked not-checked",
     "model.not-checked not-checked",
+    "models.not-checked not-checked",
     "runtime.ok ok",
     "greeting.not-checked not-checked",
   ]);
@@ -70,7 +71,7 @@ test("a refused token or key stops: waiting does not cure it", async () => {
 
 test("a chat that was not started names the link to open", async () => {
   const world = await buildHandoffWorld();
-  world.telegram.answers.getChat = telegramRefusal(400, "Bad Request: chat not found");
+  world.telegram.answers.sendChatAction = telegramRefusal(400, "Bad Request: chat not found");
   const { record } = await runHandoffOnce(world.deps);
   const check = record.checks.find((candidate) => candidate.name === "telegram");
   expect(record.state).toBe("waiting");
@@ -134,13 +135,14 @@ test("a self-hosted model is proved by its answer", async () => {
   expect(codes(record)).toContain("model.self-hosted not-checked");
 });
 
-test("a retired model is told, but does not keep the assistant from being ready", async () => {
+test("a retired model chosen by hand is told, but does not keep the assistant from being ready", async () => {
   const world = await buildHandoffWorld();
+  const settings = { ...world.deps.settings, overriddenModels: ["chat"] as const };
   world.model.answers.models = {
     body: { data: [{ id: "example/fallback-model" }, { id: "example/compaction-model" }] },
   };
-  const { record } = await runHandoffOnce(world.deps);
-  const check = record.checks.find((candidate) => candidate.name === "model");
+  const { record } = await runHandoffOnce({ ...world.deps, settings });
+  const check = record.checks.find((candidate) => candidate.name === "models");
   expect(record.state).toBe("ready");
   expect(check?.message).toContain("example/chat-model");
   expect(check?.cure).not.toBe("");
@@ -164,7 +166,7 @@ test("no secret is in any record, whatever the services answer", async () => {
   const secrets = [canaries.telegramToken, canaries.openRouterKey, "canary-gateway-token"];
   const echo = { status: 400, body: { ok: false, description: secrets.join(" ") } };
   for (const answer of [echo, { ...echo, status: 500 }, goodChat]) {
-    world.telegram.answers.getChat = answer;
+    world.telegram.answers.sendChatAction = answer;
     world.telegram.answers.sendMessage = { status: 400, body: secrets.join(" ") };
     world.model.answers.key = { status: 500, body: secrets.join(" ") };
     await runHandoffOnce(world.deps);

@@ -55,6 +55,9 @@ export const goodBot: ScriptedAnswer = {
   },
 };
 export const goodChat: ScriptedAnswer = { body: { ok: true, result: { id: 424242424, type: "private" } } };
+/** What sendChatAction answers when the bot may write. */
+export const typed: ScriptedAnswer = { body: { ok: true, result: true } };
+export const noWebhook: ScriptedAnswer = { body: { ok: true, result: { url: "" } } };
 export const goodKey: ScriptedAnswer = { body: { data: { label: "box", limit: 20, limit_remaining: 12.5 } } };
 export const allModels: ScriptedAnswer = {
   body: {

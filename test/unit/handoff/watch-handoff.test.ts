@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { watchHandoff } from "../../../setup/handoff/watch-handoff.ts";
 import { buildHandoffWorld } from "./build-handoff-world.ts";
-import { goodBot, goodChat, goodKey, telegramRefusal } from "./start-scripted-service.ts";
+import { goodBot, goodKey, telegramRefusal, typed } from "./start-scripted-service.ts";
 
 test("the watch ends with the ready record and tells it once", async () => {
   const world = await buildHandoffWorld();
@@ -37,9 +37,9 @@ test("a change starts the waiting times anew and is told", async () => {
 
 test("while the owner has to press Start, the box looks at least every 30 seconds", async () => {
   const world = await buildHandoffWorld();
-  world.telegram.answers.getChat = telegramRefusal(400, "Bad Request: chat not found");
+  world.telegram.answers.sendChatAction = telegramRefusal(400, "Bad Request: chat not found");
   world.afterSleep = (round) => {
-    if (round === 4) world.telegram.answers.getChat = goodChat;
+    if (round === 4) world.telegram.answers.sendChatAction = typed;
   };
   await watchHandoff(world.deps);
   expect(world.slept).toEqual([10, 20, 30, 30]);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseDocument } from "../../../setup/config/document.ts";
 import { validateConfig } from "../../../setup/config/validate.ts";
-import { buildProfileLock } from "../../../setup/settings/profile-lock.ts";
+import { buildProfileLock, ProfileLock } from "../../../setup/settings/profile-lock.ts";
 import { loadProfiles } from "../../../setup/settings/profiles.ts";
 import { resolveSettings } from "../../../setup/settings/resolve-settings.ts";
 import { buildSettings, canaries } from "../../build-settings.ts";
@@ -89,12 +89,58 @@ test.each(["", "[balanced]\nchat = []", "not toml ="])("a broken table is our fa
   expect(() => loadProfiles(text)).toThrow("profiles.toml");
 });
 
-test("the lock records profile, models and what was chosen by hand", () => {
-  const settings = buildSettings({ overriddenModels: ["fallback"] });
-  expect(JSON.parse(buildProfileLock(settings))).toEqual({
+test("the lock records profile and models, and why each was taken", () => {
+  const at = "2026-11-21T10:04:00.000Z";
+  const settings = buildSettings({
+    overriddenModels: ["fallback"],
+    modelMoves: [{ role: "compaction", from: "example/retired", at }],
+  });
+  expect(ProfileLock.parse(JSON.parse(buildProfileLock(settings)))).toEqual({
     schema: 1,
     profile: "balanced",
     models: settings.models,
     overridden: ["fallback"],
+    roles: {
+      chat: {
+        model: settings.models.chat,
+        reason: "profile",
+        why: "first candidate of balanced",
+        from: null,
+        at: null,
+      },
+      fallback: {
+        model: settings.models.fallback,
+        reason: "setup.txt",
+        why: "FALLBACK_MODEL in setup.txt",
+        from: null,
+        at: null,
+      },
+      compaction: {
+        model: settings.models.compaction,
+        reason: "moved",
+        why: "example/retired was no longer served on 2026-11-21",
+        from: "example/retired",
+        at,
+      },
+    },
   });
+});
+
+const roles = (chat: string, fallback: string) =>
+  ["balanced", "economy", "quality"]
+    .map((name) => `[${name}]\nchat = ${chat}\nfallback = ${fallback}\ncompaction = ["a/c", "b/c"]\n`)
+    .join("");
+
+test.each([
+  ["a model that has nowhere to go", roles('["a/x"]', '["b/y", "c/z"]')],
+  ["a model twice", roles('["a/x", "a/x"]', '["b/y", "c/z"]')],
+  ["an id without a vendor", roles('["x", "a/y"]', '["b/y", "c/z"]')],
+  ["a free fallback", roles('["a/x", "b/x"]', '["b/y", "c/z:free"]')],
+  ["one vendor for chat and fallback", roles('["a/x", "b/x"]', '["a/y", "c/z"]')],
+])("a table with %s is broken", (_, text) => {
+  expect(() => loadProfiles(text)).toThrow("profiles.toml");
+});
+
+test("a table that keeps all rules is taken", () => {
+  expect(loadProfiles(roles('["a/x", "b/x"]', '["b/y", "c/z"]')).economy.chat).toEqual(["a/x", "b/x"]);
 });

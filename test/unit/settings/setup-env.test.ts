@@ -39,6 +39,15 @@ test.each([
       },
     }),
   ],
+  [
+    "with a model that was moved twice",
+    buildSettings({
+      modelMoves: [
+        { role: "chat", from: "a/first", at: "2026-11-21T10:04:00.000Z" },
+        { role: "chat", from: "a/second:nitro", at: "2026-12-01T00:00:00.000Z" },
+      ],
+    }),
+  ],
   ["with models chosen by hand", buildSettings({ overriddenModels: ["chat", "compaction"] })],
 ])("settings %s come back as they were", (_, settings) => {
   expect(reveal(readBack(settings))).toEqual(reveal(settings));

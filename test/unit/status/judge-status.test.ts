@@ -27,7 +27,7 @@ test.each([
   ["a handoff this account may not read", { handoff: null, notReadable: ["handoff"] }, "ok"],
   ["a refused key", { handoff: buildHandoffRecord({}, "model.key-refused") }, "failed"],
   ["a chat that was not started", { handoff: buildHandoffRecord({}, "telegram.not-started") }, "failed"],
-  ["a retired model", { handoff: buildHandoffRecord({}, "model.retired") }, "warning"],
+  ["a retired model", { handoff: buildHandoffRecord({}, "models.retired") }, "warning"],
   ["a wrong clock", { handoff: buildHandoffRecord({}, "clock.wrong") }, "warning"],
   ["a self-hosted model", { handoff: buildHandoffRecord({}, "model.self-hosted") }, "ok"],
   [

@@ -34,7 +34,7 @@ async function run(argv: string[], handoff = buildHandoffRecord(), ready = true)
 
 test("all well is 0, warnings are 2, not usable is 1", async () => {
   expect((await run([])).code).toBe(0);
-  expect((await run([], buildHandoffRecord({}, "model.retired"))).code).toBe(2);
+  expect((await run([], buildHandoffRecord({}, "models.retired"))).code).toBe(2);
   expect((await run([], buildHandoffRecord(), false)).code).toBe(1);
 });
 
