@@ -155,7 +155,7 @@ export const resultCases: Readonly<Record<string, ResultState>> = {
     ...base,
     kind: "handed-over",
     box: { ...box, assistantName: "Žiga Été 助手", hostname: "ziga" },
-    handoff: buildHandoffRecord({}, "model.retired", "greeting.earlier"),
+    handoff: buildHandoffRecord({}, "models.retired", "greeting.earlier"),
   },
   "waiting-not-started": {
     ...base,
