@@ -3,6 +3,7 @@ import { probeRuntime } from "../setup/handoff/probe-runtime.ts";
 import { watchHandoff } from "../setup/handoff/watch-handoff.ts";
 import type { Host } from "../setup/host/host.ts";
 import type { Issue } from "../setup/issues/issue.ts";
+import { finishMaintenance } from "../setup/maintenance/finish-maintenance.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { askRuntime } from "../setup/runtime/ask-runtime.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
@@ -10,11 +11,14 @@ import type { Settings } from "../setup/settings/settings.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import type { Consoles } from "./consoles.ts";
 import { type SeedLook, stopForNewSettings, takeCorrectedSeed } from "./corrected-seed.ts";
+import { buildInstallLog } from "./install-log.ts";
 import { createPatience } from "./patience.ts";
 import { createProgress } from "./progress.ts";
 import { type Provisioned, provision } from "./provision.ts";
 import { publishResult } from "./publish-result.ts";
+import { listSecrets } from "./redact.ts";
 import type { ResultState } from "./result-state.ts";
+import type { StickFiles } from "./write-to-stick.ts";
 
 const retrySeconds = 60;
 
@@ -34,6 +38,7 @@ export async function firstBoot(machine: Host, consoles: Consoles): Promise<void
     // A step that fails again for the same reason was shown already.
     const print = failed === null ? (line: string) => void consoles.print(line) : () => undefined;
     const provisioned = await provision(machine, createProgress(print));
+    await finishMaintenance(machine).catch((error) => consoles.print(`clawdie: maintenance: ${error}`));
     const teller = createTeller(machine, consoles, provisioned.settings, look.issues);
     const { failure } = provisioned.report;
     if (failure !== null) {
@@ -62,8 +67,17 @@ function createTeller(machine: Host, consoles: Consoles, settings: Settings, iss
   return async (told: Told): Promise<void> => {
     const base = { version: programVersion, time: machine.now().toISOString(), issues };
     const result: ResultState = { ...base, box: await describeBox(machine, settings), ...told };
-    await publishResult(result, machine, consoles, "login");
+    await publishResult(result, machine, consoles, "login", await buildLog(result, machine, settings));
   };
+}
+
+/** With a failure its log goes to the stick; when all is well again, it goes away. */
+async function buildLog(result: ResultState, machine: Host, settings: Settings): Promise<StickFiles> {
+  if (result.kind === "step-failed") {
+    const secrets = listSecrets(settings);
+    return { "SETUP-LOG.txt": await buildInstallLog(machine, boxLayout.journal, result.failure, secrets) };
+  }
+  return result.kind === "handed-over" && result.handoff.state === "ready" ? { "SETUP-LOG.txt": null } : {};
 }
 
 /** Until ready, or until a corrected setup.txt was taken from the stick. */

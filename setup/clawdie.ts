@@ -5,6 +5,7 @@
  *   plan --setup F --facts F      the steps of an installation; nothing is touched
  *   facts                         what this machine is, as JSON
  *   status [--json]               how the box is (0 well, 1 not usable, 2 warnings)
+ *   snapshots, rollback, maintenance-reboot   the database's snapshots; restarting with one (root)
  *   apply                         bring the box to its settings (root)
  *   install, firstboot            run by the stick and by the box themselves
  *   version, help
@@ -19,6 +20,9 @@ const help = `Usage: clawdie <command>
   plan --setup F --facts F     the steps of an installation; nothing is touched
   facts                        what this machine is, as JSON
   status [--json]              how this box is
+  snapshots [take]             the snapshots of the database
+  rollback <snapshot>          the database back to a snapshot (root)
+  maintenance-reboot           stop everything cleanly, take a snapshot, restart (root)
   apply [--setup F]            bring this box to its settings, or to those of a setup.txt (root)
   version                      the version of this program
 
@@ -31,14 +35,17 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   profile: async (args, io) => (await import("./commands/profile.ts")).runProfile(args, io),
   plan: async (args, io) => (await import("./commands/plan.ts")).runPlan(args, io),
   facts: async (_args, io) => (await import("./commands/facts.ts")).runFacts(io),
-  status: async (args, io) => {
-    const { createLinuxHost } = await import("./host/linux-host.ts");
-    return (await import("./commands/status.ts")).runStatus(args, io, createLinuxHost());
-  },
   apply: async (args, io) => (await import("../firstboot/commands.ts")).runApply(args, io),
   install: async () => (await import("../firstboot/commands.ts")).runInstall(),
   firstboot: async () => (await import("../firstboot/commands.ts")).runFirstBoot(),
 };
+
+/** Ctrl-C, a closed connection or a stopping service end a maintenance before its next step. */
+function listenForInterruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => controller.abort());
+  return controller.signal;
+}
 
 async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name = "help", ...args] = argv;
@@ -49,6 +56,10 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
   if (["version", "--version"].includes(name)) {
     io.stdout(`${(await import("./status/program-version.ts")).programVersion}\n`);
     return 0;
+  }
+  const { boxCommands } = await import("./commands/box-commands.ts");
+  if (Object.hasOwn(boxCommands, name)) {
+    return (await boxCommands[name]?.(args, io, listenForInterruption())) ?? 70;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {

@@ -1,0 +1,14 @@
+import { createLinuxHost } from "../host/linux-host.ts";
+import type { Io } from "./io.ts";
+
+type BoxCommand = (args: readonly string[], io: Io, signal: AbortSignal) => Promise<number>;
+
+/** Commands that look after a running box, each loaded only when it is called. */
+export const boxCommands: Readonly<Record<string, BoxCommand>> = {
+  status: async (args, io) => (await import("./status.ts")).runStatus(args, io, createLinuxHost()),
+  snapshots: async (args, io) => (await import("./snapshots.ts")).runSnapshots(args, io, createLinuxHost()),
+  "maintenance-reboot": async (args, io, signal) =>
+    (await import("./maintenance-reboot.ts")).runMaintenanceReboot(args, io, createLinuxHost(), signal),
+  rollback: async (args, io, signal) =>
+    (await import("./rollback.ts")).runRollbackCommand(args, io, createLinuxHost(), signal),
+};

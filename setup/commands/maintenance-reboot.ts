@@ -1,0 +1,54 @@
+import { parseArgs } from "node:util";
+import type { Host } from "../host/host.ts";
+import { runMaintenance } from "../maintenance/run-maintenance.ts";
+import type { Io } from "./io.ts";
+import {
+  renderExitCodes,
+  renderMaintenanceEvent,
+  renderMaintenanceJson,
+  renderMaintenanceResult,
+} from "./render-maintenance.ts";
+import { requireRoot } from "./require-root.ts";
+
+const usage = `Usage: sudo clawdie maintenance-reboot [--json]
+
+Stops the assistant and the control plane, writes the database to the disk and
+stops it, takes one snapshot of its data and its log, and restarts the computer.
+When any of it fails, nothing is restarted and everything runs again. How it
+went after the restart is shown by: clawdie status
+
+`;
+
+/** The command `clawdie maintenance-reboot`; answers its exit code. @param signal Ends before the next step. */
+export async function runMaintenanceReboot(
+  argv: readonly string[],
+  io: Io,
+  host: Host,
+  signal?: AbortSignal,
+): Promise<number> {
+  const options = parseOptions(argv);
+  if (options === null || options.help) {
+    (options === null ? io.stderr : io.stdout)(usage + renderExitCodes());
+    return options === null ? 64 : 0;
+  }
+  if (!(await requireRoot("maintenance-reboot", host, io))) return 77;
+  const result = await runMaintenance(host, {
+    ...(signal === undefined ? {} : { signal }),
+    onEvent: (event) => (options.json ? undefined : io.stdout(renderMaintenanceEvent(event))),
+  });
+  const done = `Snapshot ${result.snapshot} is taken. The computer restarts now.`;
+  io.stdout(options.json ? renderMaintenanceJson("reboot", result) : renderMaintenanceResult(result, done));
+  return result.exitCode;
+}
+
+function parseOptions(argv: readonly string[]) {
+  try {
+    const options = {
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    } as const;
+    return parseArgs({ args: [...argv], options }).values;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,61 @@
+import { parseArgs } from "node:util";
+import type { Host } from "../host/host.ts";
+import { runRollback } from "../maintenance/run-rollback.ts";
+import type { Io } from "./io.ts";
+import {
+  renderExitCodes,
+  renderMaintenanceEvent,
+  renderMaintenanceJson,
+  renderMaintenanceResult,
+} from "./render-maintenance.ts";
+import { requireRoot } from "./require-root.ts";
+
+const usage = `Usage: sudo clawdie rollback <snapshot> [--discard-newer] [--json]
+
+Brings the database, data and log together, back to a snapshot. What was written
+since is lost. Both or neither: a power cut leaves the old or the new state.
+--discard-newer also removes the snapshots that are newer than this one.
+The snapshots there are: sudo clawdie snapshots
+
+`;
+
+/** The command `clawdie rollback`; answers its exit code. */
+export async function runRollbackCommand(
+  argv: readonly string[],
+  io: Io,
+  host: Host,
+  signal?: AbortSignal,
+): Promise<number> {
+  const options = parseOptions(argv);
+  if (options === null || options.help) {
+    (options === null ? io.stderr : io.stdout)(usage + renderExitCodes());
+    return options === null ? 64 : 0;
+  }
+  if (!(await requireRoot(`rollback ${options.snapshot}`, host, io))) return 77;
+  const { snapshot, discardNewer } = options;
+  const result = await runRollback({ snapshot, discardNewer }, host, {
+    ...(signal === undefined ? {} : { signal }),
+    onEvent: (event) => (options.json ? undefined : io.stdout(renderMaintenanceEvent(event))),
+  });
+  const done = `The database is back at ${snapshot}, and answers.`;
+  io.stdout(options.json ? renderMaintenanceJson("rollback", result) : renderMaintenanceResult(result, done));
+  return result.exitCode;
+}
+
+function parseOptions(argv: readonly string[]) {
+  try {
+    const options = {
+      "discard-newer": { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    } as const;
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+    const [name = "", ...more] = positionals;
+    if (!values.help && (name === "" || more.length > 0)) return null;
+    // The full name, as `zfs list` prints it, is welcome too.
+    const snapshot = name.slice(name.indexOf("@") + 1);
+    return { snapshot, discardNewer: values["discard-newer"], json: values.json, help: values.help };
+  } catch {
+    return null;
+  }
+}
