@@ -1,5 +1,4 @@
 import { parseDocument } from "../setup/config/document.ts";
-import { findSeedFile } from "../setup/config/find-seed-file.ts";
 import { hashSeed } from "../setup/config/hash-seed.ts";
 import type { SeedFile } from "../setup/config/read-seed-file.ts";
 import { validateConfig } from "../setup/config/validate.ts";
@@ -11,7 +10,8 @@ import { hashPasswords } from "../setup/settings/hash-password.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
 import { resolveSettings } from "../setup/settings/resolve-settings.ts";
 import { renderSetupEnv } from "../setup/settings/setup-env.ts";
-import { listSeedVolumes, withSeed } from "./seed-volume.ts";
+import { readSeedVolume } from "./find-seed.ts";
+import { listSeedVolumes } from "./seed-volume.ts";
 
 /** What a look at the stick brought: settings replaced, or a changed file that cannot be used. */
 export interface SeedLook {
@@ -21,6 +21,7 @@ export interface SeedLook {
 
 const unchanged: SeedLook = { outcome: "unchanged", issues: [] };
 const ownerOnly = { mode: 0o600 } as const;
+const settleSeconds = 2;
 
 /**
  * Until the assistant has greeted its owner, a corrected setup.txt on the stick replaces the box's settings: a refused
@@ -29,12 +30,16 @@ const ownerOnly = { mode: 0o600 } as const;
 export async function takeCorrectedSeed(machine: Host): Promise<SeedLook> {
   const record = await readHandoffRecord(machine);
   if (record !== null && record.greetedAt !== null) return unchanged;
-  const file = await readSeed(machine);
-  if (file?.bytes === undefined || file.bytes === null) return unchanged;
-  const hash = hashSeed(file.bytes);
+  const bytes = (await readSeed(machine))?.bytes ?? null;
+  if (bytes === null) return unchanged;
+  const hash = hashSeed(bytes);
   const known = (await machine.readFile(boxLayout.seedHash))?.toString("utf8").trim();
   if (hash === known) return unchanged;
-  const look = await replaceSettings(file.bytes, machine);
+  // A file that is being saved somewhere else is not read halfway.
+  await machine.sleep(settleSeconds);
+  const again = (await readSeed(machine))?.bytes ?? null;
+  if (again === null || hashSeed(again) !== hash) return unchanged;
+  const look = await replaceSettings(bytes, machine);
   await machine.writeFile(boxLayout.seedHash, `${hash}\n`, ownerOnly);
   return look;
 }
@@ -42,8 +47,8 @@ export async function takeCorrectedSeed(machine: Host): Promise<SeedLook> {
 async function readSeed(machine: Host): Promise<SeedFile | null> {
   const [volume, ...others] = await listSeedVolumes(machine);
   if (volume === undefined || others.length > 0) return null;
-  // A stick pulled in the middle of this is looked at again the next time.
-  return withSeed(volume, machine, "ro", findSeedFile).catch(() => null);
+  // A stick that is pulled in the middle of this is looked at again the next time.
+  return readSeedVolume(machine, volume);
 }
 
 /** Judge the file as a new installation would; write its settings down when they can be used. */

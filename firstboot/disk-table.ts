@@ -1,23 +1,28 @@
-import type { Disk } from "../setup/facts/facts.ts";
-import { describeObstacle } from "../setup/settings/choose-disk.ts";
-import { formatBytes } from "../setup/status/format-figures.ts";
+import { describeObstacle } from "../setup/settings/judge-disk.ts";
+import type { SeenDisk } from "../setup/settings/see-disks.ts";
+import { formatBytes, wrapText } from "../setup/status/format-figures.ts";
 
-/** One line per disk, at most 68 columns: what people need to tell them apart, and what is on them. Pure. */
-export function renderDiskTable(disks: readonly Disk[]): string[] {
+const columns = 68;
+
+/** Two or three lines per disk, at most 68 columns: what tells them apart, what is on them, the code to erase them. Pure. */
+export function renderDiskTable(disks: readonly SeenDisk[]): string[] {
   if (disks.length === 0) return ["none"];
-  return disks.map((disk) =>
-    [
-      cell(disk.path, 13),
-      cell(formatBytes(disk.sizeBytes), 8),
-      cell(disk.model ?? "unknown model", 18),
-      cell(disk.serial ?? "no serial", 15),
-      (describeObstacle(disk) ?? "empty").slice(0, 13),
-    ]
-      .join(" ")
-      .trimEnd(),
+  return disks.flatMap((disk) => [describeName(disk), ...describeState(disk)]);
+}
+
+function describeName({ path, sizeBytes, model, serial }: SeenDisk): string {
+  const name = [cell(path, 13), cell(formatBytes(sizeBytes), 8), cell(model ?? "unknown model", 22)].join(" ");
+  return `${name} ${(serial ?? "no serial").slice(0, columns - name.length - 1)}`.trimEnd();
+}
+
+function describeState(disk: SeenDisk): string[] {
+  const state = wrapText(describeObstacle(disk) ?? "empty", columns - 4);
+  const code = disk.eraseCode ?? null;
+  return [...state, ...(code === null ? [] : [`to erase it: ERASE_DISK=${code}`])].map((line) =>
+    `    ${line}`.slice(0, columns),
   );
 }
 
-function cell(text: string, columns: number): string {
-  return text.slice(0, columns).padEnd(columns);
+function cell(text: string, width: number): string {
+  return text.slice(0, width).padEnd(width);
 }

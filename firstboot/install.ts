@@ -1,98 +1,108 @@
-import { randomBytes } from "node:crypto";
-import { findSeedFile } from "../setup/config/find-seed-file.ts";
-import { executePlan } from "../setup/execute/execute-plan.ts";
-import { createJournal } from "../setup/execute/journal.ts";
+import type { SeedFile } from "../setup/config/read-seed-file.ts";
 import type { Facts } from "../setup/facts/facts.ts";
 import { gatherFacts } from "../setup/facts/gather-facts.ts";
+import { gatherInterfaces } from "../setup/facts/gather-interfaces.ts";
 import type { Host } from "../setup/host/host.ts";
-import { buildIssue } from "../setup/issues/build-issue.ts";
-import { buildInstallPlan } from "../setup/plan/build-install-plan.ts";
+import { renderException } from "../setup/issues/exceptions.ts";
 import { type InstallWish, prepareInstall } from "../setup/settings/prepare-install.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
-import { renderSetupEnv } from "../setup/settings/setup-env.ts";
 import { programVersion } from "../setup/status/program-version.ts";
-import { handlers } from "../setup/steps/handlers.ts";
 import type { Consoles } from "./consoles.ts";
-import { createProgress } from "./progress.ts";
+import { findSeed } from "./find-seed.ts";
+import { lookAround, noSituation } from "./look-around.ts";
 import { publishResult } from "./publish-result.ts";
-import type { ResultState } from "./result-state.ts";
-import { type SeedVolume, waitForSeeds, withSeed } from "./seed-volume.ts";
+import { readyMachine } from "./ready-machine.ts";
+import { runAcceptedInstall } from "./run-install.ts";
+import { waitForSeeds } from "./seed-volume.ts";
+import { renderThisComputer } from "./this-computer.ts";
+import { hasTyped, keepRefused, releaseRefused, takeTyped } from "./typed-setup.ts";
+import { waitForChange } from "./wait-for-change.ts";
 
-export const medium = "/run/clawdie/medium";
-export const target = "/target";
-const journalPath = "/run/clawdie/install.jsonl";
 /** A slow stick takes up to 40 s to appear. */
 const seedWaitSeconds = 40;
 
-/** The whole visit of the stick: check everything, then install, then restart. Returns whether to restart. */
+interface Attempt {
+  readonly file: SeedFile;
+  readonly facts: Facts;
+  readonly wish: InstallWish;
+}
+
+/**
+ * The whole visit of the stick: check everything, then install, then restart. What is refused is told, and the box waits
+ * for another stick, file or disk and starts over by itself, with the machine looked at anew. Answers whether to
+ * restart; "stay" only after a step that failed, when there is something on the disk.
+ */
 export async function install(machine: Host, consoles: Consoles): Promise<"restart" | "stay"> {
   await consoles.print(
     `clawdie: Clawdie Appliance ${programVersion}: looking at the stick and this computer`,
   );
-  const volumes = await waitForSeeds(machine, seedWaitSeconds, (left) =>
-    consoles.print(`clawdie: looking for the volume CLAWDIESEED with setup.txt, ${left} s left`),
+  await readyMachine(machine);
+  await waitForSeeds(
+    machine,
+    seedWaitSeconds,
+    (left) => consoles.print(`clawdie: looking for the volume CLAWDIESEED with setup.txt, ${left} s left`),
+    () => hasTyped(machine),
   );
-  const facts = await gatherFacts(machine);
-  const wish = await readWish(machine, volumes, facts);
-  const base = { version: programVersion, time: machine.now().toISOString() };
-  if (wish.accepted === null) {
-    const { disks, issues } = wish;
-    await publishResult({ ...base, kind: "install-stopped", issues, disks }, machine, consoles, "printed");
-    return "stay";
+  let typed: SeedFile | null = null;
+  for (;;) {
+    // First, so that what changes during the attempt is a change too.
+    const situation = await lookAround(machine).catch(() => noSituation);
+    typed = (await takeTyped(machine)) ?? typed;
+    const attempt = await tryOnce(typed, machine, consoles);
+    if (attempt !== null && attempt.wish.accepted !== null) {
+      const { wish, facts } = attempt;
+      return runAcceptedInstall(attempt.wish.accepted, wish.issues, facts, machine, consoles);
+    }
+    if (attempt !== null) await refuse(attempt, machine, consoles);
+    await keepRefused(machine, attempt?.file.bytes ?? null);
+    const change = await waitForChange(machine, { ...situation, typed: "" }, () =>
+      consoles.print("clawdie: the stick is out; put it back in when setup.txt is corrected"),
+    );
+    await releaseRefused(machine);
+    await consoles.print(`clawdie: ${changeTexts[change]}: starting over`);
+    if (change === "seed") typed = null;
   }
-  const { settings, disk, unfinished, seedHash } = wish.accepted;
-  await consoles.print(
-    `clawdie: installing ${settings.assistantName} on ${disk.path} (${disk.model ?? "no model name"})`,
-  );
-  const plan = buildInstallPlan({
-    settings,
-    facts,
-    disk,
-    unfinished,
-    seedHash,
-    setupEnv: renderSetupEnv(settings),
-    installId: randomBytes(8).toString("hex"),
-    version: programVersion,
-    medium,
-    journal: journalPath,
-    target,
-  });
-  const onEvent = createProgress((line) => void consoles.print(line));
-  const journal = createJournal(machine, journalPath);
-  const report = await executePlan(plan, handlers, machine.at(target), { journal, onEvent });
-  const box = { hostname: settings.hostname, assistantName: settings.assistantName, addresses: [] };
-  const result: ResultState =
-    report.failure === null
-      ? { ...base, kind: "installed-rebooting", issues: wish.issues, box, disk }
-      : {
-          ...base,
-          kind: "step-failed",
-          plan: "install",
-          issues: wish.issues,
-          failure: report.failure,
-          reportPath: null,
-          box,
-        };
-  await publishResult(result, machine, consoles, "printed");
-  return report.failure === null ? "restart" : "stay";
 }
 
-async function readWish(machine: Host, volumes: readonly SeedVolume[], facts: Facts): Promise<InstallWish> {
-  const [volume, ...others] = volumes;
-  if (volume === undefined) return refuse(buildIssue("seed.not-found"));
-  if (others.length > 0) {
-    const devices = volumes.map(({ device }) => device).join(", ");
-    return refuse(buildIssue("seed.several", {}, { devices }));
-  }
+const changeTexts = {
+  seed: "the stick is there",
+  typed: "a setup.txt was typed in here",
+  disks: "the disks are others than before",
+} as const;
+
+/** Null when the machine itself could not be looked at: a disk that goes away just now, for example. */
+async function tryOnce(typed: SeedFile | null, machine: Host, consoles: Consoles): Promise<Attempt | null> {
   try {
-    const file = await withSeed(volume, machine, "ro", findSeedFile);
-    return await prepareInstall(file, facts, await readProfiles(), machine);
+    const file = typed ?? (await findSeed(machine));
+    const facts = await gatherFacts(machine);
+    return { file, facts, wish: await judge(file, facts, machine) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return refuse(buildIssue("seed.unreadable", {}, { device: volume.device, reason }));
+    await consoles.print(renderException(error, "the kernel's messages (dmesg)"));
+    await consoles.report(
+      'clawdie: RESULT {"schema":1,"stage":"install","state":"stopped","kind":"internal-error","codes":[]}',
+    );
+    return null;
   }
 }
 
-function refuse(issue: ReturnType<typeof buildIssue>): InstallWish {
-  return { accepted: null, issues: [issue], disks: null };
+/** Without any file, the disks are not worth talking about yet. */
+async function judge(file: SeedFile, facts: Facts, machine: Host): Promise<InstallWish> {
+  if (file.issues.some(({ code, severity }) => severity === "error" && code.startsWith("seed."))) {
+    return { accepted: null, issues: file.issues, disks: null };
+  }
+  return prepareInstall(file, facts, await readProfiles(), machine);
+}
+
+async function refuse({ facts, wish }: Attempt, machine: Host, consoles: Consoles): Promise<void> {
+  const { issues, disks } = wish;
+  const time = machine.now().toISOString();
+  // By now the network cards know whether a cable is in.
+  const seen = { ...facts, interfaces: await gatherInterfaces(machine) };
+  await publishResult(
+    { version: programVersion, time, kind: "install-stopped", issues, disks },
+    machine,
+    consoles,
+    "printed",
+    { "THIS-COMPUTER.txt": renderThisComputer(seen, programVersion) },
+  );
 }

@@ -24,11 +24,12 @@ export interface BoxName {
 export type ResultState = ResultBase &
   (
     | {
-        /** Refused before the first write. */
+        /** Refused before the first write; the box waits for another stick, file or disk. */
         readonly kind: "install-stopped";
         /** Shown as a table when the trouble is about disks, else null. */
         readonly disks: readonly Disk[] | null;
       }
+    | { readonly kind: "installing"; readonly box: BoxName; readonly disk: TargetDisk }
     | { readonly kind: "installed-rebooting"; readonly box: BoxName; readonly disk: TargetDisk }
     | {
         readonly kind: "provisioning";

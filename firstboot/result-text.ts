@@ -1,5 +1,6 @@
 import { formatTime, wrapText } from "../setup/status/format-figures.ts";
-import { describeResult, type ResultPage, type ResultSection } from "./describe-result.ts";
+import { describeResult } from "./describe-result.ts";
+import type { ResultPage, ResultSection } from "./result-page.ts";
 import type { ResultState } from "./result-state.ts";
 
 const fileColumns = 72;
@@ -34,12 +35,6 @@ export function renderConsole(result: ResultState): string {
   const room = consoleLines - head.length - foot.length;
   const lines = [...head, ...fitSections(page, room), ...foot];
   return `${lines.map((line) => toAscii(line).slice(0, consoleColumns)).join("\n")}\n`;
-}
-
-/** SETUP-RESULT.json: the same state for programs. Pure. */
-export function renderResultJson(result: ResultState): string {
-  const { word, headline } = describeResult(result);
-  return `${JSON.stringify({ schema: 1, word, headline, ...result }, null, 2)}\n`;
 }
 
 /** Every paragraph is an item of its own; its further lines are indented. */

@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import type { Host } from "../setup/host/host.ts";
 import { CommandError } from "../setup/issues/exceptions.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { listVolumes, type Volume } from "./list-volumes.ts";
 
-export const mountPoint = "/run/clawdie/seed";
+const mountPoint = "/run/clawdie/seed";
 const partitionName = "CLAWDIE-SEED";
 /** As flashed, and as FAT cuts the name of the partition at 11 bytes; blanks and dashes do not count. */
 const labels: readonly string[] = [boxLayout.seedLabel, "CLAWDIESEE"];
@@ -59,9 +60,10 @@ export async function withVolume<T>(
   machine: Host,
   access: "ro" | "rw",
   work: (folder: string) => Promise<T>,
-  folder = mountPoint,
+  place = mountPoint,
 ): Promise<T> {
-  await machine.makeFolder(folder, { mode: 0o700 });
+  await machine.makeFolder(place, { mode: 0o700 });
+  const folder = join(machine.root, place);
   const args = [...mountArguments(volume, access), volume.device, folder];
   for (let left = busyTries; ; left -= 1) {
     try {

@@ -1,0 +1,90 @@
+import type { Issue } from "../setup/issues/issue.ts";
+import { formatBytes } from "../setup/status/format-figures.ts";
+import { renderDiskTable } from "./disk-table.ts";
+import { describeIssues, describeWarnings, type ResultPage } from "./result-page.ts";
+import type { ResultState } from "./result-state.ts";
+
+type Of<K extends ResultState["kind"]> = Extract<ResultState, { kind: K }>;
+
+/** Refused: nothing was written. */
+export function describeStopped({ issues, disks }: Of<"install-stopped">): ResultPage {
+  return {
+    word: "STOPPED",
+    headline: "Nothing was installed, and no disk was changed.",
+    sections: [
+      describeIssues(
+        "What is wrong",
+        issues.filter(({ severity }) => severity === "error"),
+      ),
+      ...(disks === null ? [] : [{ title: "Disks seen", paragraphs: [], table: renderDiskTable(disks) }]),
+      { title: "What to do next", paragraphs: nextAfterStop(issues) },
+      ...describeWarnings(issues),
+    ],
+  };
+}
+
+/** What a person does depends on where the trouble lies: in the file, in the stick, or in this computer. */
+function nextAfterStop(issues: readonly Issue[]): string[] {
+  const errors = issues.filter(({ severity }) => severity === "error");
+  const area = (names: readonly string[]) =>
+    errors.some(({ code }) => names.includes(code.split(".")[0] ?? ""));
+  const seed = area(["seed"]);
+  const machine = area(["disk", "machine"]);
+  const file = errors.some(({ key, line }) => key !== null || line !== null) || area(["file", "encoding"]);
+  const next = [
+    file
+      ? "Correct setup.txt on your computer. Put the corrected stick back in: Clawdie looks by itself."
+      : null,
+    seed && !file ? "Put the right stick in: Clawdie looks by itself." : null,
+    machine
+      ? "To change disks or memory, switch the box off, change them, and switch it on with the stick in."
+      : "Leave the box switched on.",
+  ];
+  return next.filter((line) => line !== null);
+}
+
+export function describeInstalling({ box, disk, issues }: Of<"installing">): ResultPage {
+  return {
+    word: "WORKING",
+    headline: `${box.assistantName} is being installed.`,
+    sections: [
+      {
+        title: "What to do next",
+        paragraphs: [
+          "Nothing. Leave the stick in and the power on: this takes some minutes, then the box restarts by itself. If you still read this after an hour, switch it off and on again: the install starts over.",
+        ],
+      },
+      ...describeWarnings(issues),
+      { title: "What happens", paragraphs: [`Installing on ${describeDisk(disk)}.`] },
+    ],
+  };
+}
+
+export function describeInstalled({ box, disk, issues }: Of<"installed-rebooting">): ResultPage {
+  return {
+    word: "WORKING",
+    headline: `${box.assistantName} is on the disk; the box is restarting.`,
+    sections: [
+      {
+        title: "What to do next",
+        paragraphs: [
+          "Nothing. The box sets itself up now, which takes some minutes. Leave the stick in: this file is written again when it is done.",
+        ],
+      },
+      ...describeWarnings(issues),
+      {
+        title: "What happened",
+        paragraphs: [`Installed on ${describeDisk(disk)}.`],
+      },
+      {
+        title: "Not verified yet",
+        paragraphs: ["Network, clock, Telegram, model: that comes after the restart."],
+      },
+    ],
+  };
+}
+
+function describeDisk({ path, model, serial, sizeBytes }: Of<"installing">["disk"]): string {
+  const parts = [path, formatBytes(sizeBytes), model, serial === null ? null : `serial ${serial}`];
+  return parts.filter((part) => part !== null).join(", ");
+}

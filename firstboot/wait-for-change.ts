@@ -1,0 +1,46 @@
+import type { Host } from "../setup/host/host.ts";
+import { lookAround, type Situation } from "./look-around.ts";
+
+/** What is different from the situation that was refused. */
+export type Change = "typed" | "seed" | "disks";
+
+const lookSeconds = 2;
+
+/**
+ * Until something is different from `refused`, and the same in two looks one after the other. A stick that is pulled
+ * out is no reason to try again; that it is back is one, also with the same file. Says nothing but that the stick is
+ * gone, once.
+ */
+export async function waitForChange(
+  machine: Host,
+  refused: Situation,
+  onGone: () => Promise<void>,
+): Promise<Change> {
+  let gone = false;
+  let before: Situation | null = null;
+  for (;;) {
+    await machine.sleep(lookSeconds);
+    // A stick pulled in the middle of a look is looked at again.
+    const now = await lookAround(machine).catch(() => null);
+    if (now === null) continue;
+    if (now.seeds === "" && refused.seeds !== "" && !gone) {
+      gone = true;
+      await onGone();
+    }
+    const change = compare(refused, now, gone);
+    if (change !== null && before !== null && isSame(before, now)) return change;
+    before = now;
+  }
+}
+
+/** Pure. */
+function compare(refused: Situation, now: Situation, gone: boolean): Change | null {
+  if (now.typed !== "") return "typed";
+  if (now.seeds === "") return !gone && now.disks !== refused.disks ? "disks" : null;
+  if (gone || now.seeds !== refused.seeds || now.content !== refused.content) return "seed";
+  return now.disks === refused.disks ? null : "disks";
+}
+
+function isSame(a: Situation, b: Situation): boolean {
+  return a.seeds === b.seeds && a.content === b.content && a.typed === b.typed && a.disks === b.disks;
+}
