@@ -1,7 +1,7 @@
 import type { IssueCode } from "../issues/codes.ts";
 
-/** Zero-width space, joiners, direction marks, word joiner, byte order mark, soft hyphen: nobody sees them. */
-export const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
+/** Soft hyphen, grapheme joiner, zero-width space and joiners, direction marks, word joiner and other operators without a width, byte order mark: nobody sees them. */
+export const invisible = /[\u034f\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]/gu;
 
 /** `U+200B`, to name a character without printing it. */
 export function nameCodePoint(character: string): string {
@@ -10,9 +10,10 @@ export function nameCodePoint(character: string): string {
 
 /** Characters that may stand nowhere in a line of settings. A tab may. */
 const forbidden: readonly { readonly pattern: RegExp; readonly code: IssueCode }[] = [
-  { pattern: /[\u0085\u2028\u2029\v\f]/u, code: "syntax.hidden-break" },
-  { pattern: /[\u202a-\u202e\u2066-\u2069]/u, code: "syntax.direction-character" },
-  { pattern: /[\0-\u0008\u000e-\u001f\u007f-\u009f]/u, code: "syntax.control-character" },
+  { pattern: /[\u0085\u2028\u2029\u000b\u000c]/u, code: "syntax.hidden-break" },
+  { pattern: /[\u061c\u202a-\u202e\u2066-\u2069]/u, code: "syntax.direction-character" },
+  { pattern: /\0/u, code: "encoding.zero-bytes" },
+  { pattern: /[\u0001-\u0008\u000e-\u001f\u007f-\u009f]/u, code: "syntax.control-character" },
 ];
 
 export interface ForbiddenCharacter {

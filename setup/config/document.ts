@@ -1,10 +1,12 @@
 import { buildIssue } from "../issues/build-issue.ts";
 import type { Issue } from "../issues/issue.ts";
+import { invisible } from "./characters.ts";
 import { type DecodedLine, decodeText, type LineEnding } from "./decode-text.ts";
-import { detectContainer, detectJson } from "./detect-container.ts";
+import { detectContainer, detectTextContainer } from "./detect-container.ts";
 import type { Encoding } from "./detect-encoding.ts";
 import { findKeyBlock } from "./key-blocks.ts";
 import { parseLine, type SetupEntry } from "./parse-line.ts";
+import { splitLine } from "./split-line.ts";
 
 /** setup.txt as read: the settings with their places, and everything wrong with the text. Holds no plain secrets. */
 export interface SetupDocument {
@@ -32,7 +34,8 @@ export function parseDocument(bytes: Uint8Array): SetupDocument {
   const source = { encoding, lineEnding };
   if (issues.some(({ severity }) => severity === "error")) return { ...unreadable(issues), ...source };
   const text = lines.map((line) => line.text).join("\n");
-  const whole = text.trim() === "" ? buildIssue("file.empty") : detectJson(text);
+  const whole =
+    text.replace(invisible, "").trim() === "" ? buildIssue("file.empty") : detectTextContainer(text);
   if (whole !== null) return { ...unreadable([whole]), ...source };
   return { ...source, ...readLines(lines, issues) };
 }
@@ -44,7 +47,7 @@ function unreadable(issues: readonly Issue[]): SetupDocument {
 function readLines(lines: readonly DecodedLine[], decoding: readonly Issue[]) {
   const marks = takeOutMarks(lines);
   const blocks = takeOutBlocks(marks.lines);
-  const parsed = blocks.lines.map(parseLine);
+  const parsed = takeOutEndMark(blocks.lines).map(parseLine);
   const { entries, issues } = joinRepeated(parsed.flatMap(({ entry }) => (entry === null ? [] : [entry])));
   const readable = blocks.issues.length > 0 || parsed.some(({ meaningful }) => meaningful);
   const empty = readable ? [] : [buildIssue("file.no-settings")];
@@ -52,7 +55,15 @@ function readLines(lines: readonly DecodedLine[], decoding: readonly Issue[]) {
   return {
     entries,
     readable,
-    issues: [...decoding, ...marks.issues, ...blocks.issues, ...found, ...issues, ...empty],
+    issues: [
+      ...decoding,
+      ...marks.issues,
+      ...blocks.issues,
+      ...found,
+      ...issues,
+      ...empty,
+      ...findMailSource(entries),
+    ],
   };
 }
 
@@ -65,16 +76,32 @@ function takeOutMarks(lines: readonly DecodedLine[]) {
   };
 }
 
+/** Ctrl-Z, with which DOS programs still end a text. */
+function takeOutEndMark(lines: readonly DecodedLine[]): readonly DecodedLine[] {
+  return lines.map((line, index) =>
+    index === lines.length - 1 ? { ...line, text: line.text.replace(/\u001a+$/, "") } : line,
+  );
+}
+
+/** The source of a mail writes = as =3D (RFC 2045, section 6.7); one value may begin with 3D by chance. */
+function findMailSource(entries: readonly SetupEntry[]): Issue[] {
+  const filled = entries.filter(({ value }) => value.reveal() !== "");
+  const [first, second] = filled;
+  if (second === undefined || !filled.every(({ value }) => /^"?3D/.test(value.reveal()))) return [];
+  return [buildIssue("encoding.quoted-printable", { line: first?.line ?? null, column: 1 })];
+}
+
 /** Pasted key files: one issue each, and none of their lines is read. */
 function takeOutBlocks(lines: readonly DecodedLine[]) {
   const kept: DecodedLine[] = [];
   const issues: Issue[] = [];
   let end: RegExp | "file" | null = null;
   for (const line of lines) {
-    if (end !== null) {
+    if (end !== null && splitLine(line.text)?.key.key == null) {
       if (end !== "file" && end.test(line.text)) end = null;
       continue;
     }
+    end = null;
     const block = findKeyBlock(line.text);
     if (block === null) {
       kept.push(line);
@@ -86,7 +113,7 @@ function takeOutBlocks(lines: readonly DecodedLine[]) {
   return { lines: kept, issues };
 }
 
-/** The same key twice: the same value is harmless, two different ones are not. */
+/** The same key twice: the same value or a blank line is harmless, two different values are not. */
 function joinRepeated(all: readonly SetupEntry[]) {
   const first = new Map<string, SetupEntry>();
   const issues: Issue[] = [];
@@ -96,8 +123,11 @@ function joinRepeated(all: readonly SetupEntry[]) {
       first.set(entry.key, entry);
       continue;
     }
+    const blank = (one: SetupEntry) => one.value.reveal().trim() === "";
     const same = earlier.value.reveal() === entry.value.reveal();
-    const code = same ? "key.repeated" : "key.contradiction";
+    const oneBlank = blank(earlier) || blank(entry);
+    const code = same ? "key.repeated" : oneBlank ? "key.repeated-blank" : "key.contradiction";
+    if (blank(earlier)) first.set(entry.key, entry);
     issues.push(buildIssue(code, { key: entry.key, line: entry.line, column: 1 }, { first: earlier.line }));
   }
   return { entries: [...first.values()], issues };

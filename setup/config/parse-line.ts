@@ -4,11 +4,18 @@ import type { Issue } from "../issues/issue.ts";
 import { Secret } from "../issues/secret.ts";
 import { columnAt, findForbidden, nameCodePoint } from "./characters.ts";
 import type { DecodedLine } from "./decode-text.ts";
-import { type ReadKey, readKey, suggestKey } from "./read-key.ts";
+import { findLookAlike, type ReadKey, readKey, suggestKey } from "./read-key.ts";
 import { readValue } from "./read-value.ts";
 import { retiredKeys } from "./retired-keys.ts";
-import { keyMeta, type SetupKey } from "./schema.ts";
-import { classifySideLine, findQuotedPrefix, type SplitLine, splitLine } from "./split-line.ts";
+import { isSetupKey, keyMeta, type SetupKey } from "./schema.ts";
+import {
+  classifySideLine,
+  findQuotedPrefix,
+  findTrailingKey,
+  type SplitLine,
+  splitLine,
+  unwrapLine,
+} from "./split-line.ts";
 
 /** One setting as the file gives it. */
 export interface SetupEntry {
@@ -33,6 +40,7 @@ const sideCodes = {
   "comment-style": "syntax.comment-style",
   section: "syntax.section",
   fence: "syntax.fence",
+  ruler: "syntax.ruler",
 } as const satisfies Record<string, IssueCode>;
 
 /** One line → at most one setting, and everything that is wrong with it. */
@@ -59,14 +67,20 @@ export function parseLine(line: DecodedLine): ParsedLine {
 
 function parseSetting(line: DecodedLine): ParsedLine {
   const place = { line: line.number, column: 1 };
+  const inner = unwrapLine(line.text);
+  if (inner !== null) {
+    const { entry, issues } = parseSetting({ ...line, text: inner });
+    const wrapping = buildIssue("syntax.wrapped-line", place);
+    return { entry, issues: [wrapping, ...issues], meaningful: true };
+  }
   const mark = findQuotedPrefix(line.text);
-  const split = splitLine(mark === null ? line.text : line.text.replace(/^\s*\S+\s+/, ""));
-  if (split === null) return nothing(true, [describeNoSeparator(line)]);
   if (mark !== null) {
     return nothing(true, [
-      buildIssue("syntax.quoted-line", { ...place, key: split.key.key }, { word: mark }),
+      buildIssue("syntax.quoted-line", { ...place, key: mark.key }, { word: mark.word }),
     ]);
   }
+  const split = splitLine(line.text);
+  if (split === null) return nothing(true, [describeNoSeparator(line)]);
   if (split.key.key === null) return nothing(true, [describeUnknownKey(line, split)]);
   return parseKnownKey(line, split, split.key.key);
 }
@@ -84,18 +98,43 @@ function parseKnownKey(line: DecodedLine, split: SplitLine, key: SetupKey): Pars
     return { entry: null, issues, meaningful: true };
   }
   const meta = keyMeta(key);
-  if (line.text[valueIndex] === "=") {
-    report(meta.secret ? "syntax.double-equals" : "syntax.extra-equals");
-    if (meta.secret) return { entry: null, issues, meaningful: true };
-    valueIndex++;
+  const refused = { entry: null, issues, meaningful: true };
+  if (/^>(?!=?\s*\d)/.test(line.text.slice(valueIndex))) {
+    report("syntax.arrow");
+    return refused;
+  }
+  const own = new RegExp(`^\\s*${key}\\s*[=:](?!=)`).exec(line.text.slice(valueIndex))?.[0];
+  if (own !== undefined) {
+    report(meta.comments === "ambiguous" ? "key.in-own-password" : "key.in-own-value");
+    if (meta.comments === "ambiguous") return refused;
+    valueIndex += own.length;
+  }
+  const second = /^\s*=/.exec(line.text.slice(valueIndex))?.[0];
+  if (second !== undefined) {
+    const assigned = split.separator === ":" && second === "=";
+    if (!assigned) report(meta.secret ? "syntax.double-equals" : "syntax.extra-equals");
+    if (meta.secret && !assigned) return refused;
+    valueIndex += second.length;
   }
   const raw = line.text.slice(valueIndex);
+  const other = findSecondSetting(raw, key);
+  if (other !== null) {
+    report("syntax.joined-lines", { other });
+    return refused;
+  }
   valueIndex += raw.length - raw.trimStart().length;
   const { value, findings } = readValue(raw, meta.comments);
   for (const { code, words } of findings) report(code, words);
   const column = columnAt(line.text, valueIndex);
   const entry = value === null ? null : { key, value: new Secret(value), line: line.number, column };
   return { entry, issues, meaningful: true };
+}
+
+/** Another setting that begins inside a value: line breaks got lost. Comments may name keys. */
+function findSecondSetting(raw: string, key: SetupKey): SetupKey | null {
+  const names = raw.replace(/\s#.*$/, "").matchAll(/(?<![A-Z0-9_])([A-Z]+(?:_[A-Z]+)*)\s*[=:]/g);
+  const other = names.map((match) => match[1] ?? "").find((name) => name !== key && isSetupKey(name));
+  return other === undefined ? null : (other as SetupKey);
 }
 
 function describeSpelling(read: ReadKey): { code: IssueCode; words: IssueWords }[] {
@@ -113,6 +152,13 @@ function describeSpelling(read: ReadKey): { code: IssueCode; words: IssueWords }
 function describeUnknownKey(line: DecodedLine, { key: read, separator }: SplitLine): Issue {
   const place = { line: line.number, column: 1 };
   if (read.name === "") return buildIssue("syntax.no-key", place);
+  const alike = findLookAlike(read.name);
+  if (alike !== null) {
+    const words = { codePoint: nameCodePoint(alike.letter) };
+    return buildIssue("key.look-alike", { ...place, key: alike.key }, words);
+  }
+  const trailing = findTrailingKey(line.text.slice(0, line.text.indexOf(separator)));
+  if (trailing !== null) return buildIssue("syntax.text-before-key", { ...place, key: trailing });
   const retired = retiredKeys[read.name];
   if (retired !== undefined) return buildIssue("key.retired", { ...place, key: read.name }, { ...retired });
   const suggestion = suggestKey(read.name);
@@ -136,7 +182,10 @@ function describeNoSeparator(line: DecodedLine): Issue {
 
 /** The key a line begins with, in any spelling (up to four words), when no sign follows it. */
 function findLeadingKey(text: string): SetupKey | null {
-  const words = text.trim().split(/\s+/);
+  const words = text
+    .replace(/^[\s|]+/, "")
+    .trim()
+    .split(/[\s,;|]+/);
   for (let count = Math.min(words.length, 4); count > 0; count--) {
     const { key } = readKey(words.slice(0, count).join(" "));
     if (key !== null) return key;

@@ -15,7 +15,11 @@ export interface ReadKey {
   readonly shellWord: string | null;
 }
 
-const shellPrefix = /^(export|set|setx|let|declare|const|\$env:)\s*(?=\S)/i;
+const shellPrefix =
+  /^@?(export|setx?|setenv|let|var|const|declare|typeset|readonly|local|env|\$env:)(\s+-{1,2}[a-z]+)*\s*(?=\S)/i;
+
+/** A key of ours by the name the rest of the world gives it, with nothing else it could mean. */
+const synonyms: Readonly<Record<string, SetupKey>> = { TZ: "TIMEZONE" };
 
 /** Reads a key in any spelling people use: other capitals, hyphens, spaces, quotes, a shell word in front. */
 export function readKey(text: string): ReadKey {
@@ -23,7 +27,8 @@ export function readKey(text: string): ReadKey {
   const visible = text.replace(invisible, "").trim();
   const prefix = shellPrefix.exec(visible)?.[0] ?? "";
   const bare = isSetupKey(spell(visible)) ? visible : visible.slice(prefix.length);
-  const name = spell(bare);
+  const spelled = spell(bare);
+  const name = synonyms[spelled] ?? spelled;
   return {
     key: isSetupKey(name) ? name : null,
     name,
@@ -37,12 +42,61 @@ function spell(text: string): string {
   return text
     .replace(/^(["'`*]+)(.*)\1$/, "$2")
     .trim()
-    .replace(/[\s\u00a0\-‐‑.]+/g, "_")
+    .replace(/[\s\u00a0\-‐‑–—.]+|\\?_/g, "_")
     .toUpperCase();
+}
+
+/** Names other programs and older notes use; none is read as ours, since the value may be of another kind. */
+const otherNames: Readonly<Record<string, SetupKey>> = {
+  ...names("OPENROUTER_API_KEY", "OPENROUTER_KEY OPENROUTER_TOKEN OPENROUTER_API_TOKEN OPENROUTER API_KEY"),
+  ...names("OPENROUTER_API_KEY", "OPENAI_API_KEY ANTHROPIC_API_KEY LLM_API_KEY OPENROUTER_APIKEY"),
+  ...names(
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_TOKEN BOT_TOKEN TELEGRAM_API_KEY TELEGRAM_BOT TELEGRAM_KEY TG_TOKEN",
+  ),
+  ...names("TELEGRAM_ADMIN_ID", "TELEGRAM_USER_ID TELEGRAM_ID TELEGRAM_CHAT_ID ADMIN_ID CHAT_ID USER_ID"),
+  ...names("TELEGRAM_ADMIN_ID", "TELEGRAM_ADMIN TELEGRAM_OWNER_ID TELEGRAM_USER OWNER_ID"),
+  ...names("ASSISTANT_NAME", "BOT_NAME AGENT_NAME ASSISTANT NAME"),
+  ...names("TIMEZONE", "TIME_ZONE"),
+  ...names("LOCALE", "LANG LANGUAGE"),
+  ...names("HOSTNAME", "HOST COMPUTER_NAME"),
+  ...names("OPERATOR_EMAIL", "EMAIL MAIL ADMIN_EMAIL"),
+  ...names("OPERATOR_PASSWORD", "DASHBOARD_PASSWORD ADMIN_PASSWORD"),
+  ...names("CLAWDIE_USER_PASSWORD", "CLAWDIE_PASSWORD USER_PASSWORD CONSOLE_PASSWORD"),
+  ...names("SSH_AUTHORIZED_KEY", "SSH_KEY SSH_PUBLIC_KEY AUTHORIZED_KEY PUBLIC_KEY"),
+  ...names("NETWORK_ADDRESS", "IP IP_ADDRESS STATIC_IP ADDRESS"),
+  ...names("NETWORK_GATEWAY", "GATEWAY ROUTER DEFAULT_GATEWAY"),
+  ...names("NETWORK_DNS", "DNS NAMESERVER NAMESERVERS DNS_SERVER DNS_SERVERS"),
+  ...names("MONTHLY_LIMIT_USD", "MONTHLY_LIMIT LIMIT LIMIT_USD BUDGET MONTHLY_BUDGET"),
+  ...names("INSTALL_DISK", "DISK TARGET_DISK INSTALL_DEVICE"),
+  ...names("CHAT_MODEL", "MODEL PRIMARY_MODEL DEFAULT_MODEL"),
+  ...names("OPENROUTER_BASE_URL", "BASE_URL OPENAI_BASE_URL OPENAI_API_BASE"),
+};
+
+function names(key: SetupKey, list: string): Record<string, SetupKey> {
+  return Object.fromEntries(list.split(" ").map((name) => [name, key]));
+}
+
+/** Letters of Cyrillic and Greek that look like Latin capitals (Unicode confusables, only those needed for our keys). */
+const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
+  [..."АAВBЕEКKМMНHОOРPСCТTУYХXІIЅSЈJΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX"].flatMap((letter, index, all) =>
+    index % 2 === 0 ? [[letter, all[index + 1] ?? ""]] : [],
+  ),
+);
+
+/** The key this name only looks like, and the first letter that is not what it seems; or null. */
+export function findLookAlike(name: string): { readonly key: SetupKey; readonly letter: string } | null {
+  const letter = /[^\x20-\x7e]/u.exec(name)?.[0];
+  if (letter === undefined) return null;
+  const plain = [...name.normalize("NFKC").toUpperCase()].map((sign) => lookAlikes[sign] ?? sign).join("");
+  const key = spell(plain);
+  return isSetupKey(key) ? { key, letter } : null;
 }
 
 /** The key that was probably meant: at most two slips of the finger away. Null when none is that near. */
 export function suggestKey(name: string): SetupKey | null {
+  const other = otherNames[name];
+  if (other !== undefined) return other;
   if (name.length < 4 || name.length > 40) return null;
   const ranked = setupKeys
     .map((key) => ({ key, distance: editDistance(name, key) }))

@@ -33,6 +33,8 @@ function readBare(bare: string, comments: KeyMeta["comments"], spaceBefore: bool
   const cut = cutComment(bare, comments);
   if (cut === null) return refuse("syntax.comment-or-value");
   const smart = smartQuotes.exec(cut);
+  const open = /^[“„«‹]/u.exec(cut)?.[0];
+  if (smart === null && open !== undefined) return refuse("syntax.open-quote", { quote: open });
   if (smart === null) return { value: cut, findings: [] };
   return { value: smart[2] ?? "", findings: [{ code: "syntax.smart-quotes" }] };
 }
@@ -45,6 +47,9 @@ function readLeadingHash(bare: string, comments: KeyMeta["comments"]): ReadValue
 
 /** One matching pair; a comment may follow the closing quote. */
 function readQuoted(bare: string, quote: string, comments: KeyMeta["comments"]): ReadValue {
+  const listed =
+    comments === "ambiguous" ? null : new RegExp(`^${quote}([^${quote}]*)${quote}\\s*[,;]$`).exec(bare);
+  if (listed !== null) return { value: listed[1] ?? "", findings: [{ code: "syntax.trailing-comma" }] };
   const whole = bare.length > 1 && bare.endsWith(quote) ? bare.slice(1, -1) : null;
   const shortest = new RegExp(`^${quote}(.*?)${quote}\\s+#`).exec(bare)?.[1] ?? null;
   if (whole !== null && shortest !== null && comments === "ambiguous")

@@ -1,5 +1,6 @@
 import { invisible, nameCodePoint } from "./characters.ts";
 import type { Rule, RuleContext } from "./rule.ts";
+import { findVendor } from "./rules/vendors.ts";
 import { keyMeta, type SetupKey } from "./schema.ts";
 
 /** Keys whose values may hold other letters than ASCII. */
@@ -29,11 +30,15 @@ const anySpaces: ReadonlySet<SetupKey> = new Set([
 /** What is wrong with any value, whatever its own rule: sample texts, secrets of other keys, unseen and foreign characters. */
 export const screenValue: Rule = (text, context) => {
   const { key, report } = context;
-  const visible = screenInvisible(text, context);
-  if (visible === null) return null;
+  const seen = screenInvisible(text, context);
+  if (seen === null) return null;
+  const visible = takeOutBrackets(keyMeta(key).comments === "ambiguous" ? seen : seen.trim(), context);
   if (isPlaceholder(visible, key)) return fail(() => report("value.placeholder"));
+  if (isMasked(visible, key)) return fail(() => report("value.masked"));
   const stray = findStraySecret(visible, key);
   if (stray !== null) return fail(() => report("value.secret-elsewhere", { ...stray }));
+  const vendor = mayBeAnything.has(key) ? undefined : findVendor(visible);
+  if (vendor !== undefined) return fail(() => report("value.other-service", { vendor }));
   const webCode = /&(amp|lt|gt|quot|#\d+);|%[0-9A-F]{2}/i.exec(visible)?.[0];
   if (webCode !== undefined)
     report("value.web-escape", { what: webCode.startsWith("%") ? "a % code" : "an & code" });
@@ -68,11 +73,53 @@ function nameForeign(character: string) {
 function isPlaceholder(text: string, key: SetupKey): boolean {
   const { secret, example } = keyMeta(key);
   if (secret && text === example) return true;
-  if (/^(x{4,}|\*{3,}|\.{3,}|…+|todo|tbd|change[-_ ]?me!?|n\/a|none|null|undefined)$/i.test(text))
+  if (/^(x{4,}|\.{3,}|…+|_{3,}|\?+|todo|tbd|change[-_ ]?me!?|n\/a|none|null|undefined)$/i.test(text))
     return true;
   if (/^[<[({].*(your|here|insert|paste|enter|key|token|password).*[>\])}]$/i.test(text)) return true;
   const words = /^(your|my|paste|insert|enter|put|replace)[-_ ].*(key|token|id|number|name|password|here)$/i;
-  return key !== "ASSISTANT_NAME" && words.test(text);
+  if (key !== "ASSISTANT_NAME" && words.test(text)) return true;
+  return (
+    exactValues.has(key) && /[-_ :](your|insert|paste|example|sample)[-_ ]|^<[^>]*>$|^\[[^\]]*\]$/i.test(text)
+  );
+}
+
+/** Keys whose values are long and exact, so that brackets around them can be no part of them. */
+const exactValues: ReadonlySet<SetupKey> = new Set([
+  "OPENROUTER_API_KEY",
+  "TELEGRAM_BOT_TOKEN",
+  "TELEGRAM_ADMIN_ID",
+]);
+
+/** Keys whose values may look like a key of any service: another endpoint's key, passwords. */
+const mayBeAnything: ReadonlySet<SetupKey> = new Set([
+  "OPENROUTER_API_KEY",
+  "OPERATOR_PASSWORD",
+  "CLAWDIE_USER_PASSWORD",
+]);
+
+/** People put the value between the brackets of `<token>` instead of replacing them. */
+function takeOutBrackets(text: string, { key, report }: RuleContext): string {
+  const inner = /^(?:<(.*)>|\[(.*)\]|\((.*)\)|\{(.*)\})$/
+    .exec(text)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+  if (
+    inner === undefined ||
+    !exactValues.has(key) ||
+    !/^\S*\d{5}\S*$/.test(inner) ||
+    isPlaceholder(text, key)
+  )
+    return text;
+  report("value.brackets");
+  return inner.trim();
+}
+
+/** What websites and our own reports show instead of a secret. */
+function isMasked(text: string, key: SetupKey): boolean {
+  if (/^[*•●∙·]{3,}$/u.test(text)) return true;
+  if (!keyMeta(key).secret) return false;
+  if (/^\[secret, \d+ characters\]$/.test(text)) return true;
+  return exactValues.has(key) && /\*{2,}|\.{3}|…|[•●∙·]{2,}|x{6,}/iu.test(text);
 }
 
 interface StraySecret {

@@ -1,5 +1,6 @@
 import { invisible } from "./characters.ts";
 import { type ReadKey, readKey } from "./read-key.ts";
+import { type SetupKey, setupKeys } from "./schema.ts";
 
 export interface SplitLine {
   readonly key: ReadKey;
@@ -29,26 +30,44 @@ export function splitLine(text: string): SplitLine | null {
   return plain("=") ?? plain(":") ?? null;
 }
 
-/** Marks that mail programs, chats and lists put in front of a line. */
-const quotedPrefix = /^\s*(>+|\$|[-*+•]|\d+[.)])\s+/;
+/** Quotes around a whole `KEY=value`, as batch files (`set "KEY=value"`) and spreadsheets write them, with a comma behind. */
+const wrapped = /^\s*((?:set|export)\s+)?(["'])([^"']*)\2[\s,;]*$/i;
 
-/** The mark in front of a line that would be good without it, or null. */
-export function findQuotedPrefix(text: string): string | null {
+/** The line without quotes around the whole of it; null when there are none or no known key is in them. */
+export function unwrapLine(text: string): string | null {
+  const [, word = "", , inner] = wrapped.exec(text) ?? [];
+  if (inner === undefined || splitLine(inner)?.key.key == null) return null;
+  return word + inner;
+}
+
+/** Marks that mail programs, chats, lists, prompts and web pages put in front of a line. */
+const quotedPrefix =
+  /^\s*(>+|[$%|→☐☑✓✔·‣▪◦]|[-*+•–—](?:\s+\[[ x]?\])?|\[[ x]?\]|\d{1,4}[.):|]?|ENV|[\w.-]+@[\w.-]+:\S*\s*[$#]|PS [A-Z]:\\[^>]*>|[A-Z]:\\[^>]*>)\s*(?=[A-Za-z"'`*])/u;
+
+/** The mark in front of a line that would be good without it, and the key behind it; or null. */
+export function findQuotedPrefix(text: string): { readonly word: string; readonly key: SetupKey } | null {
   const mark = quotedPrefix.exec(text);
   if (mark === null) return null;
-  const rest = splitLine(text.slice(mark[0].length));
-  return rest !== null && rest.key.key !== null ? (mark[1] ?? null) : null;
+  const key = splitLine(text.slice(mark[0].length))?.key.key ?? null;
+  return key === null ? null : { word: mark[1] ?? "", key };
+}
+
+/** The known key right in front of the separator when other words stand before it, or null. */
+export function findTrailingKey(text: string): SetupKey | null {
+  const name = /[^A-Z0-9_]([A-Z0-9_]+)["'`*]*\s*$/.exec(text)?.[1];
+  return setupKeys.find((key) => key === name) ?? null;
 }
 
 /** Kinds of lines that are no settings. */
-export type SideLine = "blank" | "comment" | "comment-style" | "section" | "fence";
+export type SideLine = "blank" | "comment" | "comment-style" | "section" | "fence" | "ruler";
 
 export function classifySideLine(text: string): SideLine | null {
   const visible = text.replace(invisible, "").trim();
   if (visible === "") return "blank";
   if (visible.startsWith("#")) return "comment";
-  if (/^(;|\/\/|--\s|<!--|rem(\s|$))/i.test(visible)) return "comment-style";
+  if (/^(;|\/\/|\/\*|\*\/|--\s|<!--|rem(\s|$)|@?echo\s+off$)/i.test(visible)) return "comment-style";
   if (/^\[[^\]=]*\]$/.test(visible)) return "section";
   if (/^(```|~~~)\s*\w*$/.test(visible)) return "fence";
+  if (/^([-=*_~.+])\1{2,}$/.test(visible)) return "ruler";
   return null;
 }

@@ -8,6 +8,11 @@ const pieces = [
   "qwertzuiop",
   "qwerty",
   "qwertz",
+  "qwer",
+  "asdf",
+  "zxcv",
+  "3edc",
+  "4rfv",
   "asdfghjkl",
   "asdfgh",
   "zxcvbnm",
@@ -63,6 +68,27 @@ export function isCommonPassword(password: string): boolean {
   const plain = password.toLowerCase();
   if (/^(.{1,4})\1+$/u.test(plain)) return true;
   if (new Set(plain).size <= 3) return true;
+  return [
+    plain,
+    plain.replace(/[\s_.-]/g, ""),
+    plain.replace(/[@431!0$57]/g, (sign) => meant[sign] ?? sign),
+  ].some(isMadeOfPieces);
+}
+
+/** Letters people write as digits and signs. */
+const meant: Readonly<Record<string, string>> = {
+  "@": "a",
+  4: "a",
+  3: "e",
+  1: "i",
+  "!": "i",
+  0: "o",
+  $: "s",
+  5: "s",
+  7: "t",
+};
+
+function isMadeOfPieces(plain: string): boolean {
   const rest = pieces.reduce((text, piece) => text.replaceAll(piece, ""), plain);
   return rest !== plain && rest.replace(/[\d\s!@#$%^&*()_.,?+=-]/gu, "") === "";
 }

@@ -7,7 +7,7 @@ import type { Rule } from "../rule.ts";
 export const reservedNames: ReadonlySet<string> = new Set(
   `system root admin administrator operator postgres daemon bin sys sync games man lp mail news uucp proxy
    www-data backup list irc nobody sshd messagebus chrony clawdie-runtime clawdie-control localhost
-   localdomain local broadcasthost invalid test example onion home internal wpad isatap gateway router
+   localdomain local broadcasthost invalid test example onion postgresql clawdie-firstboot clawdie-controlplane dhcpcd home internal wpad isatap gateway router
    ip6-localhost ip6-loopback ip6-allnodes ip6-allrouters`.split(/\s+/),
 );
 

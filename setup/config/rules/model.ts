@@ -31,6 +31,10 @@ export const readWebAddress: Rule = (text, { report }) => {
     report(code);
     return null;
   }
+  if (/\/(chat\/completions|completions|responses|models|bot)\/?$/i.test(url.pathname)) {
+    report("url.one-call");
+    return null;
+  }
   if (url.protocol === "http:" && !ownNetwork.test(url.hostname)) report("url.unencrypted");
   return url.href.replace(/\/+$/, "");
 };

@@ -1,33 +1,34 @@
 import type { Rule } from "../rule.ts";
-
-/** Beginnings of keys of other services, as their consoles print them. */
-const otherVendors: readonly (readonly [RegExp, string])[] = [
-  [/^sk-ant-/, "Anthropic"],
-  [/^sk-(proj|svcacct|admin)-/, "OpenAI"],
-  [/^AIza/, "Google"],
-  [/^gsk_/, "Groq"],
-  [/^xai-/, "xAI"],
-  [/^hf_/, "Hugging Face"],
-  [/^(ghp|gho|github_pat)_/, "GitHub"],
-  [/^pplx-/, "Perplexity"],
-];
-
-/** `sk-or-v1-` and 64 hexadecimal digits. */
-const usualLength = 73;
+import { findVendor } from "./vendors.ts";
 
 export const readOpenRouterKey: Rule = (text, { report, textOf }) => {
-  const key = text.replace(/^bearer\s+/i, "");
+  const key = text.replace(/^(authorization\s*:\s*)?bearer[\s:]+/i, "");
   if (key !== text) report("openrouter-key.bearer");
   if (textOf("OPENROUTER_BASE_URL") !== null) return key;
-  const vendor = otherVendors.find(([start]) => start.test(key))?.[1];
+  const vendor = findVendor(key);
   if (vendor !== undefined) {
     report("openrouter-key.other-vendor", { vendor });
     return null;
   }
-  if (!/^sk-or-[A-Za-z0-9-]{20,200}$/.test(key)) {
-    report("value.format");
+  const code = findFault(key);
+  if (code !== null) {
+    report(code);
     return null;
   }
   if (!/^sk-or-v1-[0-9a-f]{64}$/.test(key)) report("openrouter-key.length", { length: key.length });
-  return key.length > usualLength * 3 ? null : key;
+  return key;
 };
+
+function findFault(key: string) {
+  if (/\s/.test(key)) return "value.space-inside";
+  if (!/^sk-or-[A-Za-z0-9-]{20,200}$/.test(key)) return "value.format";
+  return isSample(key.replace(/^sk-or-(v\d+-)?/, "")) ? "value.placeholder" : null;
+}
+
+/** `000…`, `0123456789abcdef…` and the like; a real key is random. */
+function isSample(random: string): boolean {
+  return (
+    new Set(random).size <= 2 ||
+    /^((0123456789abcdef)+|(1234567890)+(abcdef)?|(abcdef0123456789)+)/.test(random)
+  );
+}

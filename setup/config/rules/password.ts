@@ -18,6 +18,10 @@ const dashboardHash = /^[0-9a-f]{32}:[0-9a-f]{128}$/;
 const looksLikeHash =
   /^(\$[0-9a-z]{1,12}\$|\{(SSHA|SHA|CRYPT|PLAIN)\}|pbkdf2|scrypt:|argon2)|^[0-9a-f]{32,}:[0-9a-f]{32,}$/i;
 
+/** DietPi, our own reports and others write a note where a password was. */
+const redaction =
+  /redacted|scrubbed|\bremoved\b.*(security|install|password)|\b(has been|was) (removed|deleted|erased|hidden|masked)\b|^\[secret\b/i;
+
 export function isLoginHash(text: string): boolean {
   return cryptHash.test(text);
 }
@@ -46,7 +50,7 @@ function readPassword(text: string, context: RuleContext, accepted: string): str
   if (password !== text) report("password.normalized");
   if (looksLikeHash.test(password)) return refuse(() => report("password.hash-form", { accepted }));
   const length = [...password].length;
-  if (/redacted|scrubbed|\bremoved\b.*(security|install|password)|^\[secret\b/i.test(password)) {
+  if (redaction.test(password)) {
     return refuse(() => report("password.redaction"));
   }
   if (length < shortest) return refuse(() => report("password.short", { length }));
@@ -54,7 +58,7 @@ function readPassword(text: string, context: RuleContext, accepted: string): str
     return refuse(() => report("password.long", { length }));
   const odd = /[\p{C}\u00a0]/u.exec(password);
   if (odd !== null) return refuse(() => report("password.characters", { codePoint: nameCodePoint(odd[0]) }));
-  if (/^\p{Nd}+$/u.test(password)) return refuse(() => report("password.digits"));
+  if (/^[\p{Nd}\s./()+-]+$/u.test(password)) return refuse(() => report("password.digits"));
   const twin = findTwin(password, context);
   if (twin !== null) return refuse(() => report("password.same-as", { other: twin }));
   if (isCommonPassword(password)) return refuse(() => report("password.common"));
@@ -69,7 +73,8 @@ function refuse(report: () => void): null {
 /** The setting a password repeats, or null: its own key, the host name, the assistant's name, the email address. */
 function findTwin(password: string, { key, textOf }: RuleContext): string | null {
   const plain = password.toLowerCase();
-  if (plain === key.toLowerCase()) return "the name of the setting";
+  const letters = plain.replace(/[^a-z0-9]/g, "");
+  if (letters === key.toLowerCase().replaceAll("_", "")) return "the name of the setting";
   for (const other of ["HOSTNAME", "ASSISTANT_NAME", "OPERATOR_EMAIL", "TELEGRAM_ADMIN_ID"] as const) {
     if (textOf(other)?.toLowerCase() === plain) return other;
   }

@@ -11,11 +11,16 @@ const knownTypes: ReadonlySet<string> = new Set([
   "sk-ecdsa-sha2-nistp256@openssh.com",
 ]);
 
-const anyType = /^(ssh-[a-z0-9]+|ecdsa-[a-z0-9-]+|sk-[a-z0-9-]+@openssh\.com)$/;
+const anyType = /^(ssh-[a-z0-9]+|ecdsa-[a-z0-9-]+|(ssh|sk|ecdsa)-[a-z0-9-]+@openssh\.com)$/;
 
 /** One line of a .pub file, decoded as far as sshd would decode it (RFC 4253 section 6.6, RFC 8709, RFC 5656). */
 export const readSshKey: Rule = (text, context) => {
   const [type = "", body = "", ...comment] = text.split(/[ \t]+/);
+  const other = findOtherThing(text);
+  if (other !== null) {
+    context.report(other);
+    return null;
+  }
   if (!anyType.test(type)) {
     context.report(/\bssh-|\becdsa-|\bsk-/.test(text) ? "ssh-key.options" : "ssh-key.no-type");
     return null;
@@ -33,6 +38,13 @@ export const readSshKey: Rule = (text, context) => {
   if (type === "ssh-rsa" && !checkRsa(readFields(body), context)) return null;
   return [type, body, ...comment].join(" ").trim();
 };
+
+/** The body of a private key without its first line, a fingerprint, or the name of the file instead of its content. */
+function findOtherThing(text: string) {
+  if (/\bb3BlbnNzaC1rZXktdjE/.test(text)) return "ssh-key.private";
+  if (/^(\d+ )?(SHA256:|MD5:|([0-9a-f]{2}:){15}[0-9a-f]{2}\b)/.test(text)) return "ssh-key.fingerprint";
+  return /^(~|\.{0,2}\/|[A-Z]:\\|file:|https?:|gh:|gl:|lp:|[\w-]+\.pub$)/i.test(text) ? "ssh-key.path" : null;
+}
 
 function refuseWeak(context: RuleContext, what: string): null {
   context.report("ssh-key.weak", { what });

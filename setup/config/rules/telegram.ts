@@ -15,14 +15,21 @@ export const readTelegramToken: Rule = (text, { report }) => {
   const inner = /^(?:https?:\/\/[^/\s]+\/)?bot(\d{5,16}:[A-Za-z0-9_-]{35})(?:\/.*)?$/i.exec(text)?.[1];
   if (inner !== undefined) report("telegram-token.extracted");
   const token = inner ?? text;
-  if (!sampleTokens.has(token)) return token;
+  const random = token.slice(token.indexOf(":") + 1);
+  if (
+    !sampleTokens.has(token) &&
+    new Set(random).size > 4 &&
+    !/example|sample|your_?(bot|token)/i.test(token)
+  )
+    return token;
   report("value.placeholder");
   return null;
 };
 
 /** A person's number. Names, groups and phone numbers are the usual mistakes. */
 export const readTelegramAdmin: Rule = (text, { report, textOf }) => {
-  const digits = text.replace(/(?<=\d)[ \t]+(?=\d)/g, "");
+  const parts = text.split(/[ \t]+/);
+  const digits = parts.every((part) => /^\d{1,4}$/.test(part)) ? parts.join("") : text;
   const mistake = nameMistake(digits, textOf("TELEGRAM_BOT_TOKEN"));
   if (mistake !== null) {
     report(mistake);
@@ -34,8 +41,9 @@ export const readTelegramAdmin: Rule = (text, { report, textOf }) => {
 
 function nameMistake(text: string, botToken: string | null) {
   if (/^-\d+$/.test(text)) return "telegram-admin.group";
-  if (/^\+[\d ()/-]+$/.test(text)) return "telegram-admin.phone";
-  if (/^\d[\d.,;]*[.,;][\d.,; ]*$/.test(text)) return "telegram-admin.several";
+  if (/^(\+|\(?0\d)[\d ()/-]{6,}$/.test(text)) return "telegram-admin.phone";
+  if (/^\d+[\s.,;/&+|][\s\d.,;/&+|]*$/.test(text)) return "telegram-admin.several";
+  if (/^id\b\W*\d+$/i.test(text)) return "value.format";
   if (/^(@|https?:|t\.me\/)|^[A-Za-z_]/.test(text)) return "telegram-admin.name";
   const bot = /^(?:.*\/)?(?:bot)?(\d+):/i.exec(botToken ?? "")?.[1];
   return bot === text ? "telegram-admin.bot" : null;

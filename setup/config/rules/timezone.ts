@@ -29,34 +29,47 @@ function listZones(): string[] {
   const fixed = Array.from({ length: 27 }, (_, index) => index - 14).map(
     (hours) => `Etc/GMT${hours < 0 ? "" : "+"}${hours}`,
   );
-  return [...listZoneNames(), ...Object.values(renamed), "UTC", "Etc/UTC", ...fixed];
+  return [...listZoneNames(), ...Object.values(renamed), "UTC", "Etc/UTC", "Etc/GMT", ...fixed];
+}
+
+let zones: readonly string[] | null = null;
+
+/** Asked for once: the list takes longer than everything else about a file together. */
+function knownZones(): readonly string[] {
+  zones ??= listZones();
+  return zones;
 }
 
 export const readTimezone: Rule = (text, { report }) => {
-  const plain = text.replaceAll(" ", "_");
-  const zone = listZones().find((name) => name.toLowerCase() === plain.toLowerCase());
+  const joined = text.replace(/\s*\/\s*/g, "/");
+  const plain = joined.replace(/\s+/g, "_");
+  const zone = knownZones().find((name) => name.toLowerCase() === plain.toLowerCase());
   if (zone === undefined) {
-    if (/^((utc|gmt|z)?[+-]?\d{1,2}(:?\d\d)?|[A-Z]{1,5}T|gmt|z)$/i.test(plain)) report("timezone.offset");
+    if (
+      /^((utc|gmt|z)?[+-]?\d{1,2}(:?\d\d)?|[A-Z]{1,5}T|gmt|z|zulu|msk|mez|mesz|hec|[ecmp]t|uct)$/i.test(plain)
+    )
+      report("timezone.offset");
     else report("timezone.unknown", { suggestion: suggestZone(plain) });
     return null;
   }
   const current = renamed[zone];
+  if (joined !== text) report("value.spaces-removed");
   if (current !== undefined) report("timezone.renamed", { value: current });
-  else if (zone !== text) report("value.capitals", { value: zone });
+  else if (zone !== joined) report("value.capitals", { value: zone });
   return current ?? zone;
 };
 
 /** Zones whose city is the text, or at most two slips away from it. */
 function suggestZone(text: string): string {
-  const wanted = text.toLowerCase();
+  const wanted = text.toLowerCase().replace(/\\/g, "/").replace(/,.*$/, "");
   const city = (zone: string) => zone.slice(zone.lastIndexOf("/") + 1).toLowerCase();
-  const zones = listZones().filter((zone) => !(zone in renamed) && zone.includes("/"));
-  const whole = zones.find((zone) => wanted.length > 5 && editDistance(zone.toLowerCase(), wanted) <= 2);
+  const named = knownZones().filter((zone) => !(zone in renamed) && zone.includes("/"));
+  const whole = named.find((zone) => wanted.length > 5 && editDistance(zone.toLowerCase(), wanted) <= 2);
   const last = wanted.slice(wanted.lastIndexOf("/") + 1);
   const near =
     whole ??
-    zones.find((zone) => city(zone) === last) ??
-    zones.find((zone) => last.length > 4 && editDistance(city(zone), last) <= 2);
+    named.find((zone) => city(zone) === last) ??
+    named.find((zone) => last.length > 4 && editDistance(city(zone), last) <= 2);
   if (near !== undefined) return `Did you mean ${near}?`;
   return "Write Area/City in English, such as Europe/Ljubljana or America/New_York.";
 }

@@ -80,7 +80,17 @@ export const accessCodes = {
   "ssh-key.rfc4716": {
     severity: "error",
     rule: "The file holds a public key in the SSH2 form of several lines.",
-    cure: "Convert it: ssh-keygen -i -f yourkey.pub prints the one line that belongs here.",
+    cure: "Convert it: ssh-keygen -i -f yourkey.pub prints the one line that belongs here (add -m PKCS8 when it begins with five hyphens and PUBLIC KEY).",
+  },
+  "ssh-key.fingerprint": {
+    severity: "error",
+    rule: "{key} holds the fingerprint of a key, not the key.",
+    cure: "Copy the whole line of the .pub file; it begins with ssh-ed25519, ssh-rsa or ecdsa-.",
+  },
+  "ssh-key.path": {
+    severity: "error",
+    rule: "{key} holds the name or address of a file, not what is in it.",
+    cure: "Open that file (its name ends in .pub) and copy its one line.",
   },
   "ssh-key.no-type": {
     severity: "error",

@@ -57,6 +57,11 @@ export const fileCodes = {
     rule: "The file is empty.",
     cure: "Fill in the four lines at the top of setup.txt and save the file again.",
   },
+  "file.zeros": {
+    severity: "error",
+    rule: "The file holds nothing but zero bytes; the stick was probably pulled out before the file was written.",
+    cure: "Save setup.txt again, and eject the stick before you pull it out.",
+  },
   "file.no-settings": {
     severity: "error",
     rule: "The file has no settings in it, only blank lines or comments.",
@@ -97,14 +102,24 @@ export const fileCodes = {
     rule: "The file is saved as UTF-32.",
     cure: "Save it as UTF-8.",
   },
+  "encoding.zero-bytes": {
+    severity: "error",
+    rule: "This line holds zero bytes: a part of the file is damaged or saved in another encoding than the rest.",
+    cure: "Save the whole file again and choose the encoding UTF-8.",
+  },
+  "encoding.quoted-printable": {
+    severity: "error",
+    rule: "Every value begins with 3D, so the text comes from the source of a mail, which writes = as =3D.",
+    cure: "Copy the text from the mail as it is shown, or start again from the setup.txt that came with the stick.",
+  },
   "encoding.comment-bytes": {
     severity: "warning",
-    rule: "This comment holds letters that are not UTF-8.",
+    rule: "This comment holds bytes that are no letters in the encoding of the file.",
     cure: "Nothing to do; choose UTF-8 when you save the file next time.",
   },
   "encoding.damaged-line": {
     severity: "error",
-    rule: "This line holds letters that are not UTF-8, so their meaning is unsure.",
+    rule: "This line holds bytes that are no letters in the encoding of the file, so their meaning is unsure.",
     cure: "Save the file again and choose the encoding UTF-8.",
   },
   "encoding.stray-mark": {

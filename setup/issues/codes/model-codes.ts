@@ -67,6 +67,11 @@ export const modelCodes = {
     rule: "{key} holds a question mark or # part.",
     cure: "Write only the address up to the path.",
   },
+  "url.one-call": {
+    severity: "error",
+    rule: "{key} holds the address of one kind of call.",
+    cure: "Write only the part that all calls share, such as https://example.org/v1; for Telegram, leave out /bot and what follows.",
+  },
   "url.unencrypted": {
     severity: "warning",
     rule: "{key} begins with http:// and does not stay in your own network, so the key travels unencrypted.",

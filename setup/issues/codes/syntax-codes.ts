@@ -72,6 +72,31 @@ export const syntaxCodes = {
     rule: "The line ``` belongs to a chat or a web page.",
     cure: "It was left out.",
   },
+  "syntax.ruler": {
+    severity: "warning",
+    rule: "A line of signs means nothing here.",
+    cure: "It was left out.",
+  },
+  "syntax.wrapped-line": {
+    severity: "warning",
+    rule: "The whole line stands in quotes.",
+    cure: "They were left out.",
+  },
+  "syntax.text-before-key": {
+    severity: "error",
+    rule: "There is other text in front of {key} in this line.",
+    cure: "Remove it, so that the line begins with {key}=",
+  },
+  "syntax.arrow": {
+    severity: "error",
+    rule: "{key} is followed by an arrow (=>).",
+    cure: "Write {key}=value; put the value into quotes if it really begins with >.",
+  },
+  "syntax.joined-lines": {
+    severity: "error",
+    rule: "The line of {key} holds {other} too; a line break was lost.",
+    cure: "Put each setting on a line of its own.",
+  },
   "syntax.quoted-line": {
     severity: "error",
     rule: 'The line begins with "{word}", as copied from a mail or a web page.',
@@ -107,6 +132,11 @@ export const syntaxCodes = {
     rule: "There is a special space ({codePoint}) beside the value of {key}.",
     cure: "It was left out.",
   },
+  "syntax.trailing-comma": {
+    severity: "warning",
+    rule: "There is a comma or semicolon behind the quotes of {key}.",
+    cure: "It was left out.",
+  },
   "syntax.comment-or-value": {
     severity: "error",
     rule: "The value of {key} holds a space followed by #, which could be the start of a comment.",
@@ -116,6 +146,11 @@ export const syntaxCodes = {
     severity: "error",
     rule: "This key is not known.",
     cure: "Did you mean {suggestion}?",
+  },
+  "key.look-alike": {
+    severity: "error",
+    rule: "{key} is written with {codePoint}, which only looks like a letter of it.",
+    cure: "Type {key} anew, or copy it from the setup.txt that came with the stick.",
   },
   "key.unknown": {
     severity: "warning",
@@ -131,6 +166,21 @@ export const syntaxCodes = {
     severity: "warning",
     rule: "{key} is there twice with the same value (lines {first} and {line}).",
     cure: "Delete one of the two lines.",
+  },
+  "key.repeated-blank": {
+    severity: "warning",
+    rule: "{key} is there twice (lines {first} and {line}), once without a value.",
+    cure: "The one with a value was used; delete the blank one.",
+  },
+  "key.in-own-value": {
+    severity: "warning",
+    rule: "{key} is followed by its own name once more.",
+    cure: "It was left out; write {key}= only once.",
+  },
+  "key.in-own-password": {
+    severity: "error",
+    rule: "The value of {key} begins with the name of the setting.",
+    cure: "Write {key}= only once, and choose a password that does not begin with it.",
   },
   "key.contradiction": {
     severity: "error",

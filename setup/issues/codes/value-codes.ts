@@ -17,6 +17,21 @@ export const valueCodes = {
     rule: "{key} still holds a sample text instead of your own value.",
     cure: "{rule}",
   },
+  "value.masked": {
+    severity: "error",
+    rule: "{key} holds a shortened or hidden value (with *, • or …), as websites and reports show it.",
+    cure: "Copy the whole value from where it was made; make a new one if it is not shown any more. {rule}",
+  },
+  "value.brackets": {
+    severity: "warning",
+    rule: "The value of {key} stands in brackets.",
+    cure: "They were left out.",
+  },
+  "value.other-service": {
+    severity: "error",
+    rule: "{key} holds what looks like a key of {vendor}, which the box has no use for.",
+    cure: "Treat that key as exposed if others may have seen this file. {rule}",
+  },
   "value.secret-elsewhere": {
     severity: "error",
     rule: "{key} holds what looks like {what}.",
@@ -104,7 +119,7 @@ export const valueCodes = {
   },
   "telegram-admin.phone": {
     severity: "error",
-    rule: "{key} looks like a phone number (it begins with +).",
+    rule: "{key} looks like a phone number (it begins with + or 0).",
     cure: "Telegram has another number for you: send any message to @userinfobot.",
   },
   "telegram-admin.bot": {
@@ -114,7 +129,7 @@ export const valueCodes = {
   },
   "telegram-admin.several": {
     severity: "error",
-    rule: "{key} holds a comma or a dot; it is unsure whether that is one number or two.",
+    rule: "{key} holds signs or spaces between digits; it is unsure whether that is one number or two.",
     cure: "Write exactly one number, digits only.",
   },
   "hostname.dots": {
@@ -172,10 +187,25 @@ export const valueCodes = {
     rule: "{key} names a disk by its place, which can change from start to start.",
     cure: "Better name its serial number or its path under /dev/disk/by-id.",
   },
+  "install-disk.vague": {
+    severity: "error",
+    rule: "{key} does not say which disk is meant.",
+    cure: "Write a serial number, a path under /dev/disk/by-id, or a rule such as >=200GB, smallest or largest. Leave it blank when only one disk is empty.",
+  },
   "erase-disk.not-a-code": {
     severity: "error",
     rule: "{key} holds a word, not the code.",
-    cure: "Leave it blank: this version never erases a disk that holds data. Put in an empty disk.",
+    cure: "Leave it blank first: the box then prints the code of each disk that holds data, and erases nothing.",
+  },
+  "erase-disk.mistyped": {
+    severity: "error",
+    rule: "{key} is not a code the box has printed: at least one character is wrong.",
+    cure: "Compare it with SETUP-RESULT.txt. A code has eight letters and digits, such as K7QX-2M9W.",
+  },
+  "install-disk.partition": {
+    severity: "error",
+    rule: "{key} names a partition; Clawdie needs a whole disk.",
+    cure: "Leave out the end of the name, from -part on.",
   },
   "schema.newer": {
     severity: "error",
