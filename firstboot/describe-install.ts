@@ -17,7 +17,7 @@ export function describeStopped({ issues, disks }: Of<"install-stopped">): Resul
         issues.filter(({ severity }) => severity === "error"),
       ),
       ...(disks === null ? [] : [{ title: "Disks seen", paragraphs: [], table: renderDiskTable(disks) }]),
-      { title: "What to do next", paragraphs: nextAfterStop(issues) },
+      { title: "What to do next", paragraphs: nextAfterStop(issues), always: true },
       ...describeWarnings(issues),
     ],
   };
@@ -31,14 +31,13 @@ function nextAfterStop(issues: readonly Issue[]): string[] {
   const seed = area(["seed"]);
   const machine = area(["disk", "machine"]);
   const file = errors.some(({ key, line }) => key !== null || line !== null) || area(["file", "encoding"]);
+  const back = "Put the corrected stick back in: Clawdie looks by itself.";
   const next = [
-    file
-      ? "Correct setup.txt on your computer. Put the corrected stick back in: Clawdie looks by itself."
-      : null,
+    file ? `Correct setup.txt on your computer. ${back}` : null,
     seed && !file ? "Put the right stick in: Clawdie looks by itself." : null,
-    machine
-      ? "To change disks or memory, switch the box off, change them, and switch it on with the stick in."
-      : "Leave the box switched on.",
+    machine ? "For other disks or memory, switch the box off, and on again with the stick in." : null,
+    machine && !file ? `Or change setup.txt on your computer. ${back}` : null,
+    machine ? null : "Leave the box switched on.",
   ];
   return next.filter((line) => line !== null);
 }

@@ -11,7 +11,9 @@ export function renderDiskTable(disks: readonly SeenDisk[]): string[] {
 }
 
 function describeName({ path, sizeBytes, model, serial }: SeenDisk): string {
-  const name = [cell(path, 13), cell(formatBytes(sizeBytes), 8), cell(model ?? "unknown model", 22)].join(" ");
+  const name = [cell(path, 13), cell(formatBytes(sizeBytes), 8), cell(model ?? "unknown model", 22)].join(
+    " ",
+  );
   return `${name} ${(serial ?? "no serial").slice(0, columns - name.length - 1)}`.trimEnd();
 }
 

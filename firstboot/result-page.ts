@@ -15,6 +15,8 @@ export interface ResultSection {
   readonly paragraphs: readonly string[];
   /** Lines of a table, not to be wrapped. */
   readonly table?: readonly string[];
+  /** Shown on a console however little room there is. */
+  readonly always?: true;
 }
 
 /** The warnings among the issues as a section of their own, or none. */

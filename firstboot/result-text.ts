@@ -46,14 +46,18 @@ function renderSection({ paragraphs, table = [] }: ResultSection, columns: numbe
   return [...items, ...table.map((line) => `  ${line}`)];
 }
 
-/** Sections from the top for as long as there is room; what was left out is said. */
+/** Sections from the top for as long as there is room, and those that are always shown; what was left out is said. */
 function fitSections({ sections }: ResultPage, room: number): string[] {
-  const all = sections.flatMap((section) => [
+  const lay = (section: ResultSection) => [
     `${section.title}:`,
     ...renderSection(section, consoleColumns - 4),
-  ]);
+  ];
+  const all = sections.flatMap(lay);
   if (all.length <= room) return all;
-  return [...all.slice(0, room - 1), "  ... more in SETUP-RESULT.txt on the stick, or: clawdie status"];
+  const kept = sections.filter(({ always }) => always === true).flatMap(lay);
+  const others = sections.filter(({ always }) => always !== true).flatMap(lay);
+  const more = "  ... more in SETUP-RESULT.txt on the stick, or: clawdie status";
+  return [...others.slice(0, Math.max(0, room - kept.length - 1)), more, ...kept];
 }
 
 /** Names of people and disks may hold anything; a terminal must not act on it. */

@@ -1,6 +1,7 @@
 import type { BoxName, ResultState } from "../../../firstboot/result-state.ts";
 import type { Disk } from "../../../setup/facts/facts.ts";
 import type { Issue } from "../../../setup/issues/issue.ts";
+import { buildDisk } from "../../build-disk.ts";
 import { buildHandoffRecord } from "../../build-status.ts";
 
 const base = { version: "0.1.0", time: "2026-11-21T10:04:31.000Z", issues: [] };
@@ -25,22 +26,15 @@ function issue(overrides: Partial<Issue>): Issue {
 }
 
 function disk(overrides: Partial<Disk>): Disk {
-  return {
-    path: "/dev/sda",
-    byId: null,
+  return buildDisk({
     model: "Samsung SSD 870 EVO 500GB",
     serial: "S6PNNJ0R412345X",
     sizeBytes: 500_107_862_016,
-    transport: "sata",
-    removable: false,
-    readOnly: false,
     signatures: ["gpt"],
     nonZero: true,
     bootCode: true,
-    partitions: [],
-    usedBy: [],
     ...overrides,
-  };
+  });
 }
 
 const windows = {
@@ -65,8 +59,9 @@ export const resultCases: Readonly<Record<string, ResultState>> = {
     disks: null,
     issues: [
       issue({
-        message: "No stick with setup.txt was found.",
-        hint: "Plug in the stick whose small volume is named CLAWDIESEED.",
+        code: "seed.not-found",
+        message: 'No volume called CLAWDIESEED was found. Seen: /dev/sda1 (called "Windows", ntfs, 466 GiB).',
+        hint: "Put the Clawdie stick in (the whole stick, with setup.txt on its volume CLAWDIESEED).",
       }),
     ],
   },
@@ -76,8 +71,8 @@ export const resultCases: Readonly<Record<string, ResultState>> = {
     disks: null,
     issues: [
       issue({
-        line: 1,
-        message: "setup.txt is empty.",
+        code: "file.empty",
+        message: "The file is empty.",
         hint: "Fill in the four lines at the top of the template.",
       }),
     ],
@@ -98,6 +93,18 @@ export const resultCases: Readonly<Record<string, ResultState>> = {
         message: "TELEGRAM_ADMIN_ID is missing.",
         hint: "Add the line TELEGRAM_ADMIN_ID=your number.",
       }),
+      noLimit,
+    ],
+  },
+  "many-problems": {
+    ...base,
+    kind: "install-stopped",
+    disks: [disk({ partitions: [windows] }), disk({ path: "/dev/sdb" })],
+    issues: [
+      ...Array.from({ length: 9 }, (_, at) =>
+        issue({ line: at + 3, message: `Line ${at + 3} has no = in it.`, hint: "Write KEY=value." }),
+      ),
+      issue({ code: "disk.none-empty", message: "No disk is empty.", hint: "Put in an empty one." }),
     ],
   },
   "no-empty-disk": {
@@ -116,6 +123,7 @@ export const resultCases: Readonly<Record<string, ResultState>> = {
     ],
     issues: [
       issue({
+        code: "disk.none-empty",
         message: "There is no empty disk to install on.",
         hint: "Add an empty disk, or empty one of those below yourself.",
       }),
@@ -127,10 +135,17 @@ export const resultCases: Readonly<Record<string, ResultState>> = {
     disks: null,
     issues: [
       issue({
+        code: "machine.too-little-memory",
         message: "This machine has 1.0 GiB of memory; 2 GiB are needed.",
         hint: "Use a machine with more memory.",
       }),
     ],
+  },
+  installing: {
+    ...base,
+    kind: "installing",
+    box: { ...box, addresses: [] },
+    disk: { path: "/dev/nvme0n1", serial: null, model: null, sizeBytes: 31_914_983_424 },
   },
   "installed-rebooting": {
     ...base,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { renderConsole, renderResult, renderResultJson } from "../../../firstboot/result-text.ts";
+import { ResultJson, renderResultJson } from "../../../firstboot/result-json.ts";
+import { renderConsole, renderResult } from "../../../firstboot/result-text.ts";
 import { resultCases } from "./result-cases.ts";
 
 describe.each(Object.entries(resultCases))("%s", (name, result) => {
@@ -25,9 +26,15 @@ describe.each(Object.entries(resultCases))("%s", (name, result) => {
     for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(79);
   });
 
-  test("the JSON says the same word and headline", () => {
-    const json = JSON.parse(renderResultJson(result));
-    expect(json).toMatchObject({ schema: 1, kind: result.kind, version: "0.1.0" });
+  test.runIf(result.kind === "install-stopped")("the console always says how to go on", () => {
+    expect(renderConsole(result).replaceAll(/\s+/g, " ")).toContain("Clawdie looks by itself.");
+  });
+
+  test("the JSON says the same for programs, and is what its schema says", async () => {
+    const text = renderResultJson(result);
+    const json = ResultJson.parse(JSON.parse(text));
+    expect(JSON.parse(text)).toEqual(json);
     expect(renderResult(result).replaceAll("\n", " ")).toContain(`${json.word}: ${json.headline}`);
+    await expect(text).toMatchFileSnapshot(`./${name}.json`);
   });
 });
