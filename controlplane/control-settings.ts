@@ -1,7 +1,8 @@
 import { parseControlEnv } from "../setup/config-files/control-env.ts";
+import { Secret } from "../setup/issues/secret.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 
-/** What the control plane needs to know of /etc/clawdie/control.env; it takes no secret out of it. */
+/** What the control plane needs to know of /etc/clawdie/control.env; of its secrets it takes only its own. */
 export interface ControlSettings {
   readonly gatewayUrl: string;
   readonly socketFolder: string;
@@ -9,11 +10,20 @@ export interface ControlSettings {
   readonly role: string;
   readonly address: string;
   readonly port: number;
+  readonly dashboard: {
+    readonly port: number;
+    readonly certificatePath: string;
+    readonly keyPath: string;
+    readonly actionsFolder: string;
+    /** Signs the cookies of sessions; null in a file without CONTROL_TOKEN: sessions then end with the process. */
+    readonly sessionSecret: Secret | null;
+  };
 }
 
-/** The text of control.env → settings; GATEWAY_URL, DATABASE_SOCKET and CONTROL_PORT are for tests and trials. Pure. */
+/** The text of control.env → settings. GATEWAY_URL, DATABASE_SOCKET, ACTIONS_FOLDER and the keys CONTROL_PORT and DASHBOARD_… are for tests and trials. Pure. */
 export function parseControlSettings(text: string): ControlSettings {
   const values = parseControlEnv(text);
+  const token = values.CONTROL_TOKEN ?? "";
   return {
     gatewayUrl: values.GATEWAY_URL ?? `http://127.0.0.1:${boxLayout.gatewayPort}`,
     socketFolder: values.DATABASE_SOCKET ?? boxLayout.pgSocket,
@@ -22,5 +32,12 @@ export function parseControlSettings(text: string): ControlSettings {
     // Loopback only: nothing on the network may ask.
     address: "127.0.0.1",
     port: Number(values.CONTROL_PORT ?? boxLayout.controlPort),
+    dashboard: {
+      port: Number(values.DASHBOARD_PORT ?? boxLayout.dashboardPort),
+      certificatePath: values.DASHBOARD_CERTIFICATE ?? boxLayout.dashboardCertificate,
+      keyPath: values.DASHBOARD_KEY ?? boxLayout.dashboardKey,
+      actionsFolder: values.ACTIONS_FOLDER ?? boxLayout.actions,
+      sessionSecret: token === "" ? null : new Secret(token),
+    },
   };
 }

@@ -9,7 +9,8 @@ async function main(settingsPath: string): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const settings = parseControlSettings(await readFile(settingsPath, "utf8"));
   const log = (line: string) => void process.stdout.write(`${line}\n`);
-  await runControlPlane(settings, { log, signal: stop.signal });
+  // In the image the bundle lies beside the same two folders.
+  await runControlPlane(settings, { log, signal: stop.signal, programFolder: import.meta.dirname });
 }
 
 await main(process.argv[2] ?? boxLayout.controlEnv);

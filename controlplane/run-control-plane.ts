@@ -2,10 +2,14 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { probeRuntime } from "../setup/handoff/probe-runtime.ts";
+import { openDatabase } from "../setup/host/open-database.ts";
 import type { ControlSettings } from "./control-settings.ts";
 import { createControlServer } from "./create-server.ts";
+import { migrateDatabase } from "./database/migrate-database.ts";
+import { readMigrations } from "./database/read-migrations.ts";
 import { createDatabaseProbe } from "./database-probe.ts";
 import { type Probe, readHealth } from "./read-health.ts";
+import { runDashboard } from "./run-dashboard.ts";
 import { waitForDatabase } from "./wait-for-database.ts";
 
 export interface ControlPlaneDeps {
@@ -13,11 +17,16 @@ export interface ControlPlaneDeps {
   readonly log: (line: string) => void;
   /** Aborting stops it cleanly. */
   readonly signal: AbortSignal;
+  /** Where `migrations/` and `assets/` lie. */
+  readonly programFolder: string;
 }
 
+const connections = 5;
+
 /**
- * Listens at once, so that /health tells what is missing, and serves until the signal is aborted.
- * @throws when the port is taken.
+ * Listens on loopback at once, so that /health tells what is missing; then brings the database up to date and serves the
+ * dashboard while there is an operator, until the signal is aborted.
+ * @throws when the port is taken, or the database is not one this version can use.
  */
 export async function runControlPlane(settings: ControlSettings, deps: ControlPlaneDeps): Promise<void> {
   const access = { socketFolder: settings.socketFolder, port: 5432, role: settings.role };
@@ -31,9 +40,18 @@ export async function runControlPlane(settings: ControlSettings, deps: ControlPl
   const sleep = (seconds: number) => delay(seconds * 1000, undefined, { signal }).catch(() => undefined);
   const onReason = (reason: string) =>
     deps.log(reason === "" ? "the database answers" : `the database ${reason}`);
-  await waitForDatabase(database, { sleep, onReason, signal });
-  if (!signal.aborted) await once(signal, "abort");
-  await closeServer(server);
+  const pool = openDatabase({ ...access, actAs: null, connections }, settings.database);
+  try {
+    await waitForDatabase(database, { sleep, onReason, signal });
+    if (!signal.aborted) {
+      const migrations = await readMigrations(`${deps.programFolder}/migrations`);
+      for (const name of await migrateDatabase(pool, migrations)) deps.log(`applied migration ${name}`);
+      await runDashboard(settings, pool, database, deps);
+    }
+  } finally {
+    await closeServer(server);
+    await pool.end();
+  }
   deps.log("stopped");
 }
 

@@ -20,8 +20,13 @@ const sources = [
 const bundles = {
   clawdie: "setup/clawdie.ts",
   "clawdie-admin": "admin-tui/main.tsx",
+  "clawdie-wizard": "admin-tui/wizard/main.tsx",
   controlplane: "controlplane/main.ts",
+  "set-operator": "controlplane/set-operator.ts",
 };
+
+/** Folders the control plane reads at run time: beside its source, and beside its bundle. */
+const besidePrograms = ["migrations", "assets"];
 
 export interface AppInputs {
   readonly checkout: string;
@@ -43,6 +48,10 @@ export async function buildAppLayer(inputs: AppInputs, cache: LayerCache): Promi
     await mkdir(tree);
     await cp(join(checkout, "iso/overlay"), tree, { recursive: true, verbatimSymlinks: true });
     await bundlePrograms(checkout, join(tree, "usr/lib/clawdie/programs"));
+    for (const name of besidePrograms) {
+      const to = join(tree, "usr/lib/clawdie/programs", name);
+      await cp(join(checkout, "controlplane", name), to, { recursive: true });
+    }
     await writeFile(
       join(tree, "usr/lib/clawdie/build.json"),
       `${JSON.stringify({ version: inputs.version, epoch: inputs.epoch })}\n`,
@@ -65,11 +74,16 @@ export async function buildAppLayer(inputs: AppInputs, cache: LayerCache): Promi
   });
 }
 
-async function bundlePrograms(checkout: string, folder: string): Promise<void> {
+/** Our programs as single files in `folder`, as they are on the image. @param entryPoints name → source; default: all. */
+export async function bundlePrograms(
+  checkout: string,
+  folder: string,
+  entryPoints: Readonly<Record<string, string>> = bundles,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   await build({
     absWorkingDir: checkout,
-    entryPoints: bundles,
+    entryPoints,
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     bundle: true,

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { dirname } from "node:path";
+import { boxLayout } from "../plan/box-layout.ts";
 
 export interface FirewallOptions {
   /** Open TCP port 22. */
@@ -7,8 +9,22 @@ export interface FirewallOptions {
 
 const rulesMark = "@rules@";
 
+/** Holds files that open something while a condition lasts; read after the table, so that they can add to its sets. */
+const openings = `${dirname(boxLayout.dashboardOpening)}/*.nft`;
+
+/** Opens the dashboard's port for good, as the content of `boxLayout.dashboardOpening`. */
+export function renderDashboardOpening(): string {
+  return `# Made by Clawdie: there is an operator.\nadd element inet clawdie dashboard { ${boxLayout.dashboardPort} }\n`;
+}
+
+/** nft commands that open it for a while only, e.g. while a link waits for its use; nothing of it survives a restart. */
+export function renderTemporaryOpening(minutes: number): string {
+  return `flush set inet clawdie dashboard\nadd element inet clawdie dashboard { ${boxLayout.dashboardPort} timeout ${minutes}m }\n`;
+}
+
 /**
- * /etc/nftables.conf: nothing comes in but answers, ICMP, DHCP and, when wanted, SSH; everything may go out.
+ * /etc/nftables.conf: nothing comes in but answers, ICMP, DHCP, SSH when wanted, and the dashboard
+ * once it has an operator; everything may go out.
  * Only our own table is replaced, in one transaction. Its comment carries a digest of the rules, by which
  * `load-firewall` sees whether they are loaded.
  */
@@ -31,6 +47,12 @@ delete table inet clawdie
 table inet clawdie {
 	comment "${rulesMark}"
 
+	# TCP ports of the dashboard: empty until it has an operator.
+	set dashboard {
+		type inet_service
+		flags timeout
+	}
+
 	chain input {
 		type filter hook input priority filter; policy drop;
 		iifname "lo" accept
@@ -45,7 +67,8 @@ table inet clawdie {
 		# Answers of DHCP servers, which no connection is tracked for.
 		udp sport 67 udp dport 68 accept
 		ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept
-${ssh ? "\t\t# SSH, keys only.\n\t\ttcp dport 22 accept\n" : ""}\t}
+${ssh ? "\t\t# SSH, keys only.\n\t\ttcp dport 22 accept\n" : ""}\t\ttcp dport @dashboard accept
+\t}
 
 	chain forward {
 		type filter hook forward priority filter; policy drop;
@@ -55,5 +78,7 @@ ${ssh ? "\t\t# SSH, keys only.\n\t\ttcp dport 22 accept\n" : ""}\t}
 		type filter hook output priority filter; policy accept;
 	}
 }
+
+include "${openings}"
 `;
 }

@@ -5,6 +5,7 @@ import type { Facts } from "../facts/facts.ts";
 import type { Settings } from "../settings/settings.ts";
 import { buildAccessSteps } from "./firstboot/access-steps.ts";
 import { buildAccountSteps } from "./firstboot/account-steps.ts";
+import { buildDashboardFiles, buildOperatorSteps } from "./firstboot/dashboard-steps.ts";
 import { buildDatabaseSteps } from "./firstboot/database-steps.ts";
 import { fileStep } from "./firstboot/file-steps.ts";
 import { buildNetworkSteps } from "./firstboot/network-steps.ts";
@@ -36,7 +37,9 @@ export function buildFirstbootPlan(settings: Settings, facts: Facts, generated: 
       ...buildDatabaseSteps(facts),
       ...buildSecretSteps(settings, generated),
       ...buildRuntimeSteps(settings, generated),
+      ...buildDashboardFiles(settings),
       ...buildServiceSteps(),
+      ...buildOperatorSteps(settings),
     ],
   };
 }

@@ -6,16 +6,18 @@ import type { Secret } from "../issues/secret.ts";
  */
 export interface StepArguments {
   // ---- install: empty disk → bootable system -------------------------------------------------------------
-  /** Clear what an interrupted installation of ours left; refuses anything else. */
-  "discard-unfinished": { readonly disk: TargetDisk };
-  /** Write the GPT: BIOS boot, ESP, pool. Refuses when the disk is no longer the one the plan was made for. */
-  "partition-disk": { readonly disk: TargetDisk };
-  "format-esp": { readonly disk: TargetDisk; readonly label: string };
-  "create-pool": {
-    readonly disk: TargetDisk;
+  /**
+   * The first write: mark the disk as taken by this attempt, then zeros where partition tables, and labels on the
+   * partitions to come, may lie. Refuses a disk that is not, to the last byte looked at, the one the consent was given
+   * for. Every later step that destroys something refuses a disk without this mark.
+   */
+  "claim-disk": { readonly disk: TargetDisk; readonly consent: DiskConsent; readonly installId: string };
+  /** Write the GPT: BIOS boot, ESP, pool. */
+  "partition-disk": ClaimedDiskArguments;
+  "format-esp": ClaimedDiskArguments & { readonly label: string };
+  /** The pool is marked as ours, too: its property holds the installId. */
+  "create-pool": ClaimedDiskArguments & {
     readonly pool: string;
-    /** 16 hexadecimal digits; marks the pool as ours and this install attempt. */
-    readonly installId: string;
     readonly mountPoint: string;
     readonly poolProperties: Readonly<Record<string, string>>;
     readonly rootProperties: Readonly<Record<string, string>>;
@@ -48,6 +50,8 @@ export interface StepArguments {
   "close-pool": { readonly pool: string; readonly mountPoint: string };
   /** The last write: boot sector, EFI loader and the marker the stick's boot menu looks for. */
   "make-bootable": { readonly disk: TargetDisk; readonly installId: string; readonly medium: string };
+  /** The installation is complete: take the mark off, so that no later start thinks this disk unfinished. */
+  "release-disk": ClaimedDiskArguments;
 
   // ---- first boot: installed system → assistant that answers ----------------------------------------------
   "make-folder": { readonly path: string } & FileOwner;
@@ -77,6 +81,17 @@ export interface StepArguments {
   "set-kernel-parameters": { readonly parameters: Readonly<Record<string, string>> };
   /** An SSH host key of this box, made on it: path of the private key (`.pub` beside it). */
   "create-host-key": { readonly path: string };
+  /** Key and self-signed certificate of the dashboard, for `<hostname>` and `<hostname>.local`; the account reads the key. */
+  "create-certificate": {
+    readonly hostname: string;
+    readonly certificatePath: string;
+    readonly keyPath: string;
+    readonly account: string;
+  };
+  /** The dashboard's first account; an operator who is there already stays as they are. */
+  "create-operator": { readonly email: string; readonly passwordHash: Secret };
+  /** The dashboard's port is open in the firewall exactly while there is an operator. */
+  "sync-dashboard": Readonly<Record<never, never>>;
   /** Load the nftables rules at once (the service loads them at every boot). */
   "load-firewall": { readonly path: string };
   /** `openclaw config validate` and `security audit` as the runtime account; remembered by content of the file. */
@@ -122,6 +137,23 @@ export interface TargetDisk {
   readonly serial: string | null;
   readonly model: string | null;
   readonly sizeBytes: number;
+}
+
+/** Why this disk, with this content, may be written to; made only by the choice of the disk. */
+export interface DiskConsent {
+  readonly basis: "empty" | "unfinished" | "erase-code";
+  /** The code of ERASE_DISK, when that is the basis. */
+  readonly code: string | null;
+  readonly serial: string | null;
+  readonly sizeBytes: number;
+  /** SHA-256 of what lay on it when consent was given. */
+  readonly contentHash: string;
+}
+
+export interface ClaimedDiskArguments {
+  readonly disk: TargetDisk;
+  /** The attempt whose mark the disk must carry: 16 hexadecimal digits. */
+  readonly installId: string;
 }
 
 export type StepKind = keyof StepArguments;

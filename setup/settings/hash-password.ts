@@ -1,4 +1,4 @@
-import { randomBytes, scrypt } from "node:crypto";
+import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { isDashboardHash, isLoginHash } from "../config/rules/password.ts";
 import type { SetupConfig } from "../config/schema.ts";
 import type { Host } from "../host/host.ts";
@@ -41,12 +41,24 @@ const keyBytes = 64;
 const saltBytes = 16;
 
 /** `saltHex:keyHex` as Better Auth verifies it: NFKC password, the salt's hexadecimal text used as bytes. */
-export function hashDashboardPassword(plain: Secret): Promise<Secret> {
+export async function hashDashboardPassword(plain: Secret): Promise<Secret> {
   const salt = randomBytes(saltBytes).toString("hex");
+  return new Secret(`${salt}:${(await deriveKey(plain, salt)).toString("hex")}`);
+}
+
+/** Whether a password is the one a dashboard hash was made of; false for a hash of any other form. */
+export async function matchesDashboardHash(plain: Secret, hash: Secret): Promise<boolean> {
+  const text = hash.reveal();
+  if (!isDashboardHash(text)) return false;
+  const [salt = "", key = ""] = text.split(":");
+  return timingSafeEqual(await deriveKey(plain, salt), Buffer.from(key, "hex"));
+}
+
+function deriveKey(plain: Secret, salt: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(plain.reveal().normalize("NFKC"), salt, keyBytes, scryptOptions, (error, key) => {
       if (error !== null) reject(error);
-      else resolve(new Secret(`${salt}:${key.toString("hex")}`));
+      else resolve(key);
     });
   });
 }

@@ -1,9 +1,11 @@
 import { createAccount } from "./create-account.ts";
+import { createCertificate } from "./create-certificate.ts";
 import { createCluster } from "./create-cluster.ts";
 import { createDatabase } from "./create-database.ts";
 import { createDataset } from "./create-dataset.ts";
 import { createExtension } from "./create-extension.ts";
 import { createHostKey } from "./create-host-key.ts";
+import { createOperator } from "./create-operator.ts";
 import { disableService } from "./disable-service.ts";
 import { enableService } from "./enable-service.ts";
 import { generateLocale } from "./generate-locale.ts";
@@ -14,6 +16,7 @@ import { setKernelParameters } from "./set-kernel-parameters.ts";
 import { setPassword } from "./set-password.ts";
 import { setTimezone } from "./set-timezone.ts";
 import { startService } from "./start-service.ts";
+import { syncDashboard } from "./sync-dashboard.ts";
 import { waitForService } from "./wait-for-service.ts";
 import { writeFile } from "./write-file.ts";
 
@@ -29,6 +32,9 @@ export const firstbootHandlers = {
   "create-dataset": createDataset,
   "set-kernel-parameters": setKernelParameters,
   "create-host-key": createHostKey,
+  "create-certificate": createCertificate,
+  "create-operator": createOperator,
+  "sync-dashboard": syncDashboard,
   "create-cluster": createCluster,
   "create-database": createDatabase,
   "create-extension": createExtension,

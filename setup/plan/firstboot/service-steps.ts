@@ -8,6 +8,8 @@ export function buildServiceSteps(): Step[] {
   return [
     enableStep(services.control, "default", "Let the control plane start at every boot"),
     enableStep(services.runtime, "default", "Let the assistant start at every boot"),
+    enableStep(services.actions, "default", "Let the runner of actions start at every boot"),
+    startStep(services.actions, "Start the runner of actions"),
     startStep(services.control, "Start the control plane"),
     startStep(services.runtime, "Start the assistant"),
     waitStep("clawdie-controlplane", 180, "Wait until the control plane answers"),

@@ -1,0 +1,42 @@
+import type { HandoffCheck } from "../../../setup/handoff/handoff-record.ts";
+import type { Status } from "../../../setup/status/status.ts";
+import type { DashboardView } from "../../view/dashboard-view.ts";
+import { formatMoment } from "../format-moment.ts";
+import { type Html, type HtmlValue, html } from "../html.ts";
+import { renderFact } from "./render-fact.ts";
+
+const readinessWords = {
+  ready: "answers",
+  starting: "starting",
+  degraded: "answers, with trouble",
+  failing: "not ready",
+  suppressed: "up, but without Telegram",
+  down: "not running",
+} as const;
+
+export function renderAssistant({ status }: DashboardView): Html {
+  const { runtime, models, profile, handoff } = status;
+  const tone = runtime.readiness === "ready" ? "ok" : runtime.readiness === "degraded" ? "warning" : "failed";
+  return html`<h2>Assistant</h2>
+<dl>${renderFact("State", html`<span class="badge ${tone}">${readinessWords[runtime.readiness]}</span>${runtime.reasons.length === 0 ? null : ` ${runtime.reasons.join(", ")}`}`)}
+${renderFact("Chat", renderChat(status))}
+${renderFact("Model", models === null ? "not readable" : html`<span class="id">${models.chat}</span>`)}
+${renderFact("Fallback", models === null ? "not readable" : html`<span class="id">${models.fallback}</span>`)}
+${renderFact("Profile", profile ?? "not readable")}
+${renderFact("Last verified", handoff === null ? "never" : formatMoment(new Date(handoff.checkedAt)))}</dl>
+${handoff === null ? null : html`<ul class="checks" aria-label="What was verified">${handoff.checks.map(renderCheck)}</ul>`}
+<p class="actions"><a class="button" href="/actions/restart-assistant">Restart the assistant…</a></p>`;
+}
+
+function renderChat({ handoff }: Status): HtmlValue {
+  const name = handoff?.assistant.botUsername ?? null;
+  if (name === null || !/^\w+$/.test(name)) return "bot not verified yet";
+  return html`<a href="https://t.me/${name}" rel="noreferrer">@${name}</a>`;
+}
+
+const checkMarks = { ok: "✓", failed: "✕", "not-checked": "–" } as const;
+const checkWords = { ok: "ok", failed: "failed", "not-checked": "not checked" } as const;
+
+function renderCheck({ name, outcome }: HandoffCheck): Html {
+  return html`<li class="check ${outcome}"><span aria-hidden="true">${checkMarks[outcome]}</span> ${name}<span class="hidden">: ${checkWords[outcome]}</span></li>`;
+}
