@@ -2,6 +2,7 @@ import { Box, Text, useApp, useInput } from "ink";
 import { useReducer } from "react";
 import { formatTime } from "../setup/status/format-figures.ts";
 import type { Status } from "../setup/status/status.ts";
+import { fillRow } from "./fill-row.ts";
 import { buildHelp } from "./help-lines.ts";
 import { buildJournal, type Journals } from "./journal-lines.ts";
 import type { Line } from "./line.ts";
@@ -85,12 +86,6 @@ function Header({ status, title, columns, theme }: HeaderProps) {
       {fillRow(`${name}: ${title}`, time, columns)}
     </Text>
   );
-}
-
-/** Left and right text of one row; the right one gives way. */
-function fillRow(left: string, right: string, columns: number): string {
-  const room = columns - left.length - right.length;
-  return room < 1 ? left : `${left}${" ".repeat(room)}${right}`;
 }
 
 function describePosition(top: number, { lines, rows }: { lines: number; rows: number }): string {

@@ -7,6 +7,8 @@ export interface Line {
   /** The mark of the tone is shown in front. */
   readonly marked?: boolean;
   readonly bold?: boolean;
+  /** Text somebody typed: shown as it is also where everything else is ASCII, since that terminal has just sent it. */
+  readonly typed?: boolean;
 }
 
 export const emptyLine: Line = { text: "", tone: "text" };

@@ -25,7 +25,7 @@ export function LinesView({ lines, top, rows, theme }: Props) {
 function Row({ line, theme }: { readonly line: Line; readonly theme: Theme }) {
   const mark = line.marked === true ? `${theme.marks[line.tone]} ` : "";
   const color = theme.colors[line.tone];
-  const text = theme.ascii ? toAscii(line.text) : line.text;
+  const text = theme.ascii && line.typed !== true ? toAscii(line.text) : line.text;
   return (
     <Text wrap="truncate" bold={line.bold === true && theme.bold} {...(color === undefined ? {} : { color })}>
       {/* An empty row would have no height. */}

@@ -1,0 +1,81 @@
+import { emptyLine } from "../line.ts";
+import { buildMenu } from "./build-menu.ts";
+import { buildQuestion } from "./build-question.ts";
+import { buildReview } from "./build-review.ts";
+import { buildIssueRow, buildMarked, buildText } from "./issue-lines.ts";
+import { isError } from "./judge-draft.ts";
+import { listMenuKeys } from "./menu-keys.ts";
+import type { ScreenPage } from "./screen-page.ts";
+import { listChoices } from "./wizard-choices.ts";
+import type { WizardState } from "./wizard-state.ts";
+
+/** What the present screen shows. Pure. @param columns width of the terminal. */
+export function buildPage(state: WizardState, columns: number): ScreenPage {
+  switch (state.screen) {
+    case "start":
+      return buildStart(state, columns);
+    case "question":
+      return state.question === null
+        ? buildStart(state, columns)
+        : buildQuestion(state, state.question, columns);
+    case "menu":
+      return buildMenu(state, columns);
+    case "review":
+      return buildReview(state, columns);
+    case "leave":
+      return buildLeave(state, columns);
+  }
+}
+
+const choiceKeys = "Up Down choose   Enter go   Ctrl-C leave";
+
+function buildStart(state: WizardState, columns: number): ScreenPage {
+  const errors = state.judgement.issues.filter(isError);
+  const kept = listMenuKeys().filter((key) => (state.draft.get(key) ?? "") !== "").length;
+  return {
+    title: "fill in the settings",
+    position: "",
+    lines: [
+      ...(state.notice === null ? [] : buildMarked(state.notice.text, state.notice.tone, columns)),
+      ...buildText(describeBeginning(state), "text", columns),
+      ...(state.unreadable === null ? [] : [emptyLine, ...buildIssueRow(state.unreadable, columns)]),
+      emptyLine,
+      ...errors.flatMap((issue) => buildIssueRow(issue, columns)),
+      ...(errors.length === 0 ? [] : [emptyLine]),
+      ...(kept === 0 ? [] : buildMarked(describeKept(kept), "good", columns)),
+      ...buildText("Nothing is written to a disk before you choose to install.", "quiet", columns),
+    ],
+    top: state.top,
+    choices: listChoices(state).map(({ text }) => text),
+    selected: state.selected,
+    keys: choiceKeys,
+  };
+}
+
+function describeBeginning({ hadFile, unreadable, judgement }: WizardState): string {
+  if (!hadFile)
+    return "There is no setup.txt to read. Fill in a few settings here instead, and Clawdie installs itself.";
+  if (unreadable !== null) return "The setup.txt on the stick could not be used:";
+  if (!judgement.issues.some(isError)) return "The setup.txt is in order.";
+  return "The setup.txt is kept as far as it is right. What is missing or wrong:";
+}
+
+function describeKept(count: number): string {
+  return count === 1 ? "1 line of your setup.txt is kept." : `${count} lines of your setup.txt are kept.`;
+}
+
+function buildLeave(state: WizardState, columns: number): ScreenPage {
+  return {
+    title: "leave?",
+    position: "",
+    lines: buildText(
+      "Nothing has been written to a disk. The installer goes on waiting for a corrected stick, and you can come back " +
+        "with Enter, but what you have typed here has to be typed again.",
+      "text",
+      columns,
+    ),
+    choices: listChoices(state).map(({ text }) => text),
+    selected: state.selected,
+    keys: "Up Down choose   Enter go   Esc stay   Ctrl-C again: leave",
+  };
+}
