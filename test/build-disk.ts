@@ -5,17 +5,22 @@ import { partitionNames } from "../setup/plan/disk-layout.ts";
 export function buildDisk(overrides: Partial<Disk> = {}): Disk {
   return {
     path: "/dev/sda",
-    byId: "/dev/disk/by-id/ata-EXAMPLE_SSD_S1",
+    names: ["/dev/disk/by-id/ata-EXAMPLE_SSD_S1", "/dev/disk/by-id/wwn-0x5000000000000001"],
     model: "EXAMPLE SSD",
     serial: "S1",
+    wwn: null,
     sizeBytes: 64e9,
     transport: "sata",
     removable: false,
     readOnly: false,
+    unreadable: null,
     signatures: [],
+    label: null,
     nonZero: false,
     bootCode: false,
+    claim: null,
     partitions: [],
+    contentHash: "e".repeat(64),
     usedBy: [],
     ...overrides,
   };
@@ -31,6 +36,8 @@ export function buildUnfinishedDisk(overrides: Partial<Disk> = {}): Disk {
   return buildDisk({
     signatures: ["gpt", "PMBR"],
     nonZero: true,
+    claim: { installId: "0123456789abcdef", code: null, cleared: true },
+    contentHash: "c".repeat(64),
     partitions: partitionNames.map((partitionName, at) =>
       buildPartition({
         path: `/dev/sda${at + 1}`,
@@ -38,6 +45,20 @@ export function buildUnfinishedDisk(overrides: Partial<Disk> = {}): Disk {
         fileSystem: [null, "vfat", "zfs_member"][at] ?? null,
       }),
     ),
+    ...overrides,
+  });
+}
+
+/** A disk with Windows on it. */
+export function buildWindowsDisk(overrides: Partial<Disk> = {}): Disk {
+  return buildDisk({
+    signatures: ["gpt", "PMBR"],
+    nonZero: true,
+    contentHash: "d".repeat(64),
+    partitions: [
+      buildPartition({ fileSystem: "vfat", label: "SYSTEM" }),
+      buildPartition({ path: "/dev/sda2", fileSystem: "ntfs", label: "Windows" }),
+    ],
     ...overrides,
   });
 }

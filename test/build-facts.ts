@@ -6,7 +6,7 @@ const gibibyte = 1024 ** 3;
 export function buildFacts(overrides: Partial<Facts> = {}): Facts {
   return {
     schema: 1,
-    machine: { vendor: "Example", model: "Mini PC" },
+    machine: { vendor: "Example", model: "Mini PC", identity: "product_uuid 4c4c4544-0001" },
     memoryBytes: 2 * gibibyte,
     processors: 2,
     firmware: "uefi",

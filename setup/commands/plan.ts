@@ -30,12 +30,12 @@ export async function runPlan(args: readonly string[], io: Io): Promise<number> 
   const wish = await prepareInstall(file, facts, await readProfiles(), createLinuxHost());
   for (const issue of wish.issues) io.stderr(`${issue.severity}: ${issue.message} ${issue.hint}\n`);
   if (wish.accepted === null) return 2;
-  const { settings, disk, unfinished, seedHash } = wish.accepted;
+  const { settings, disk, consent, seedHash } = wish.accepted;
   const plan = buildInstallPlan({
     settings,
     facts,
     disk,
-    unfinished,
+    consent,
     seedHash,
     setupEnv: renderSetupEnv(settings),
     // Made anew at a real installation; the plan shows where it goes.

@@ -13,7 +13,7 @@ export interface ValidatedConfig {
   /** Null when any issue, of the document or the values, is an error. */
   readonly config: SetupConfig | null;
   /** What the file asks of the machine, so that both can be judged together even when another line is wrong. */
-  readonly install: Pick<SetupConfig, "INSTALL_DISK" | "INSTALL_MODE">;
+  readonly install: Pick<SetupConfig, "INSTALL_DISK" | "ERASE_DISK" | "INSTALL_MODE">;
   /** Issues of document and values together, sorted by line; all of them. */
   readonly issues: readonly Issue[];
 }
@@ -21,7 +21,7 @@ export interface ValidatedConfig {
 /** Document → config. Pure and total; every problem is in `issues`, none is thrown. */
 export function validateConfig(document: SetupDocument): ValidatedConfig {
   if (!document.readable) {
-    const install = { INSTALL_DISK: null, INSTALL_MODE: null };
+    const install = { INSTALL_DISK: null, ERASE_DISK: null, INSTALL_MODE: null };
     return { config: null, install, issues: sortIssues(document.issues) };
   }
   const entries = new Map(document.entries.map((entry) => [entry.key, entry]));

@@ -58,7 +58,8 @@ export const diskSelector = z
   .string()
   .regex(/^(\/dev\/[A-Za-z0-9._:/-]+|[A-Za-z0-9._:-]{2,64}|[<>]=?\d+[MGT]i?B)$/);
 
-export const eraseCode = z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/);
+/** Crockford's base 32; the check character is a rule. */
+export const eraseCode = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
 
 export const yesNo = z.enum(["yes", "no"]).transform((word) => word === "yes");
 

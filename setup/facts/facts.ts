@@ -6,29 +6,54 @@ export const Partition = z.object({
   sizeBytes: z.number(),
   label: z.string().nullable(),
   partitionName: z.string().nullable(),
-  /** File system or member type as blkid names it (vfat, zfs_member, LVM2_member …). */
+  /** File system or member type as blkid names it (vfat, zfs_member, LVM2_member …); `several` when it cannot decide. */
   fileSystem: z.string().nullable(),
 });
 export type Partition = z.infer<typeof Partition>;
 
-export const Disk = z.object({
+/** The mark a running installation leaves on its disk before it changes anything else. */
+export const DiskClaim = z.object({
+  /** 16 hexadecimal digits: the attempt that took the disk. */
+  installId: z.string(),
+  /** The code of ERASE_DISK it was taken with; null when the disk was empty. */
+  code: z.string().nullable(),
+  /** True once what lay there before is cleared away. */
+  cleared: z.boolean(),
+});
+export type DiskClaim = z.infer<typeof DiskClaim>;
+
+/** What lies on a disk, as far as reading can tell. */
+export const DiskContent = z.object({
+  /** Why it could not be looked at, in words; null when it could. The rest then says as much as is known. */
+  unreadable: z.string().nullable(),
+  /** Signatures on the whole disk (gpt, ntfs, zfs_member …), as `wipefs` names them. */
+  signatures: z.array(z.string()),
+  /** Label of a file system that has the whole disk to itself. */
+  label: z.string().nullable(),
+  /** True when the first or last MiB holds anything but zeros (and a claim of ours). */
+  nonZero: z.boolean(),
+  /** True when the boot sector holds code: our installer writes it last. */
+  bootCode: z.boolean(),
+  claim: DiskClaim.nullable(),
+  partitions: z.array(Partition),
+  /** SHA-256 of signatures, partitions, first and last MiB: tells whether anything was changed since. */
+  contentHash: z.string(),
+});
+export type DiskContent = z.infer<typeof DiskContent>;
+
+export const Disk = DiskContent.extend({
   /** Kernel name path; good for this boot only. */
   path: z.string(),
-  /** Stable name under /dev/disk/by-id, when udev made one. */
-  byId: z.string().nullable(),
+  /** All stable names under /dev/disk/by-id and by-path that lead to the whole disk. */
+  names: z.array(z.string()),
   model: z.string().nullable(),
   serial: z.string().nullable(),
+  /** World-wide name: the same on each path to one disk. */
+  wwn: z.string().nullable(),
   sizeBytes: z.number(),
   transport: z.string().nullable(),
   removable: z.boolean(),
   readOnly: z.boolean(),
-  /** Signatures anywhere on the whole disk (gpt, ntfs, zfs_member …), as `wipefs` and our own reads see them. */
-  signatures: z.array(z.string()),
-  /** True when the first or last MiB holds anything but zeros. */
-  nonZero: z.boolean(),
-  /** True when the boot sector holds code: our installer writes it last. */
-  bootCode: z.boolean(),
-  partitions: z.array(Partition),
   /** What uses it right now: mount points, md, LVM, imported pools. */
   usedBy: z.array(z.string()),
 });
@@ -44,7 +69,12 @@ export type NetworkInterface = z.infer<typeof NetworkInterface>;
 
 export const Facts = z.object({
   schema: z.literal(1),
-  machine: z.object({ vendor: z.string().nullable(), model: z.string().nullable() }),
+  machine: z.object({
+    vendor: z.string().nullable(),
+    model: z.string().nullable(),
+    /** What tells this computer from any other: its DMI number, or the address of a network card. */
+    identity: z.string().nullable(),
+  }),
   memoryBytes: z.number(),
   processors: z.number(),
   firmware: z.enum(["uefi", "bios"]),

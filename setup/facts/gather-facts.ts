@@ -2,6 +2,7 @@ import type { Host } from "../host/host.ts";
 import { Facts } from "./facts.ts";
 import { gatherDisks } from "./gather-disks.ts";
 import { gatherInterfaces } from "./gather-interfaces.ts";
+import { readMachineIdentity } from "./read-machine-identity.ts";
 
 /** Look at this machine; reads only. Takes a few seconds: each disk's first and last MiB are read. */
 export async function gatherFacts(machine: Host): Promise<Facts> {
@@ -18,6 +19,7 @@ export async function gatherFacts(machine: Host): Promise<Facts> {
     machine: {
       vendor: await readLine(machine, "/sys/class/dmi/id/sys_vendor"),
       model: await readLine(machine, "/sys/class/dmi/id/product_name"),
+      identity: await readMachineIdentity(machine, interfaces),
     },
     memoryBytes,
     processors,

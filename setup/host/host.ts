@@ -32,12 +32,22 @@ export interface Host {
   readLink(path: string): Promise<string | null>;
   remove(path: string): Promise<void>;
 
+  /** Work on a whole disk that nothing else has open, and that nothing else can open alone meanwhile.
+   *  @param path block device of the machine, whatever `root` is.
+   *  @throws SetupError when it is in use. */
+  withDevice<T>(path: string, work: (device: Device) => Promise<T>): Promise<T>;
+
   /** SQL as parameters over the unix socket, as PostgreSQL role and system user `postgres` (peer). Each call is one connection. */
   query(database: string, sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
 
   /** Wall clock, for reports. */
   now(): Date;
   sleep(seconds: number): Promise<void>;
+}
+
+export interface Device {
+  /** Write these bytes at this place; they are on the disk when it returns. */
+  write(offset: number, bytes: Uint8Array): Promise<void>;
 }
 
 export interface RunOptions {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { boxLayout } from "../plan/box-layout.ts";
 import type { Host } from "./host.ts";
+import { withLinuxDevice } from "./linux-device.ts";
 import { createLinuxFiles } from "./linux-files.ts";
 import { type DatabaseAccess, queryDatabase } from "./query-database.ts";
 import { runCommand } from "./run-command.ts";
@@ -23,6 +24,7 @@ export function createLinuxHost(root = "/", options: LinuxHostOptions = {}): Hos
     at: (otherRoot) => createLinuxHost(otherRoot, options),
     run: (command, args, runOptions) => runCommand(root, searchPath, command, args, runOptions),
     ...createLinuxFiles(root),
+    withDevice: withLinuxDevice,
     query: (name, sql, parameters) => queryDatabase(database, name, sql, parameters),
     now: () => new Date(),
     sleep: (seconds) => delay(seconds * 1000),

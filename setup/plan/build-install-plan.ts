@@ -6,14 +6,14 @@ import { boxLayout } from "./box-layout.ts";
 import { datasets, inheritedProperties, toPropertyRecord } from "./datasets.ts";
 import { buildNetworkSteps } from "./firstboot/network-steps.ts";
 import type { Plan } from "./plan.ts";
-import type { Step, TargetDisk } from "./step.ts";
+import type { DiskConsent, Step, TargetDisk } from "./step.ts";
 
 export interface InstallInputs {
   readonly settings: Settings;
   readonly facts: Facts;
   readonly disk: TargetDisk;
-  /** The disk carries an installation of ours that was cut short. */
-  readonly unfinished: boolean;
+  /** Why that disk may be written to. */
+  readonly consent: DiskConsent;
   /** Content of setup.env: the settings as the box keeps them. */
   readonly setupEnv: Secret;
   /** Of the setup.txt the settings came from. */
@@ -32,15 +32,13 @@ export interface InstallInputs {
 const layerNames = ["base", "runtime", "app"];
 const rootOwner = { owner: "root", group: "root" } as const;
 
-/** Empty disk → bootable box. Pure; the order is the safety: what makes the disk start is the last step. */
+/** A disk that may be taken → bootable box. Pure; the order is the safety: what makes the disk start comes last, and then only the mark goes. */
 export function buildInstallPlan(inputs: InstallInputs): Plan {
   const { disk, installId, medium } = inputs;
   const bootEnvironment = `clawdie-${inputs.version}`;
   const rootDataset = `${boxLayout.pool}/ROOT/${bootEnvironment}`;
   const steps: Step[] = [
-    ...(inputs.unfinished ? [discard(disk)] : []),
-    { id: "partition-disk", kind: "partition-disk", title: "Partition the disk", disk },
-    { id: "format-esp", kind: "format-esp", title: "Format the boot partition", disk, label: "CLAWDIE-EFI" },
+    ...diskSteps(inputs),
     ...poolSteps(inputs, rootDataset),
     {
       id: "unpack-system",
@@ -79,18 +77,37 @@ export function buildInstallPlan(inputs: InstallInputs): Plan {
       mountPoint: inputs.target,
     },
     { id: "make-bootable", kind: "make-bootable", title: "Make the disk bootable", disk, installId, medium },
+    { id: "release-disk", kind: "release-disk", title: "Mark the installation complete", disk, installId },
   ];
   return { schema: 1, name: "install", steps };
 }
 
-function discard(disk: TargetDisk): Step {
-  return {
-    id: "discard-unfinished",
-    kind: "discard-unfinished",
-    title: "Clear an installation that was cut short",
-    disk,
-  };
+function diskSteps({ disk, consent, installId }: InstallInputs): Step[] {
+  return [
+    {
+      id: "claim-disk",
+      kind: "claim-disk",
+      title: consent.basis === "empty" ? "Take the disk" : `Clear the disk (${reasons[consent.basis]})`,
+      disk,
+      consent,
+      installId,
+    },
+    { id: "partition-disk", kind: "partition-disk", title: "Partition the disk", disk, installId },
+    {
+      id: "format-esp",
+      kind: "format-esp",
+      title: "Format the boot partition",
+      disk,
+      installId,
+      label: "CLAWDIE-EFI",
+    },
+  ];
 }
+
+const reasons = {
+  unfinished: "an installation was cut short",
+  "erase-code": "as ERASE_DISK allows",
+} as const;
 
 function poolSteps(inputs: InstallInputs, rootDataset: string): Step[] {
   const container = { canmount: "off", mountpoint: "none" };

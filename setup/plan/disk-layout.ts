@@ -24,6 +24,33 @@ export function renderPartitionTable(): string {
   ].join("\n");
 }
 
+const mebibyte = 1024 ** 2;
+/** Where labels lie: at both ends of a partition. ZFS keeps two of 256 KiB at each end, the others less. */
+const labelBytes = mebibyte;
+
+/** A range of bytes on a disk. */
+export interface DiskRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/**
+ * Where partition tables, and labels on our partitions, may lie: the beginning of the disk up to the second partition's
+ * first MiB, the border between the second and the third, the end. Never the middle of a partition. Pure.
+ */
+export function listLabelRanges(sizeBytes: number, sectorBytes: number): DiskRange[] {
+  const biosBoot = diskLayout.biosBoot.startSector * sectorBytes;
+  const esp = biosBoot + mebibyte;
+  const pool = esp + diskLayout.esp.mebibytes * mebibyte;
+  // sfdisk ends the last partition at a whole MiB, up to two before the end of the disk.
+  const end = sizeBytes - 2 * mebibyte - labelBytes;
+  return [
+    { offset: 0, length: esp + labelBytes },
+    { offset: pool - labelBytes, length: 2 * labelBytes },
+    { offset: end, length: sizeBytes - end },
+  ];
+}
+
 /** `/dev/vda` → `/dev/vda2`, `/dev/nvme0n1` → `/dev/nvme0n1p2`: the kernel's rule for names ending in a digit. */
 export function partitionPath(disk: string, number: number): string {
   return /\d$/.test(disk) ? `${disk}p${number}` : `${disk}${number}`;

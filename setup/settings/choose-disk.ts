@@ -1,88 +1,76 @@
+import type { SetupConfig } from "../config/schema.ts";
 import type { Disk, Facts } from "../facts/facts.ts";
 import { buildIssue } from "../issues/build-issue.ts";
-import type { IssueCode } from "../issues/codes.ts";
 import type { Issue } from "../issues/issue.ts";
-import { partitionNames } from "../plan/disk-layout.ts";
-import type { TargetDisk } from "../plan/step.ts";
+import type { DiskConsent, TargetDisk } from "../plan/step.ts";
+import { explainNoDisk, refuseCode, refuseDisk } from "./explain-no-disk.ts";
+import { isEmpty, isStick, isUnfinished } from "./judge-disk.ts";
 import { matchDiskRule } from "./match-disk-rule.ts";
+import { describeProblem, type SeenDisk, seeDisks } from "./see-disks.ts";
 
 const gibibyte = 1024 ** 3;
-const installDisk = "INSTALL_DISK";
 
-/** An "8 GB" disk of any maker: decimal gigabytes, rounded down a little. */
-const smallestDiskBytes = 7_900_000_000;
 /** A "2 GB" machine after firmware and graphics have taken their part; the runtime alone needs 1 GB (docs/runtime.md). */
 const smallestMemoryBytes = 1.75 * gibibyte;
 
-export interface DiskChoice {
-  readonly disk: TargetDisk | null;
-  /** It carries an installation of ours that was cut short and never started: it is begun anew. */
-  readonly unfinished: boolean;
-  readonly issues: readonly Issue[];
-}
+/** What setup.txt says about the disk. */
+export type DiskWish = Pick<SetupConfig, "INSTALL_DISK" | "ERASE_DISK">;
+
+export type DiskChoice =
+  | { readonly disk: TargetDisk; readonly consent: DiskConsent; readonly issues: readonly [] }
+  | { readonly disk: null; readonly consent: null; readonly issues: readonly Issue[] };
 
 /**
- * The only empty disk, or the reason why there is no such disk. Pure. `wanted` is INSTALL_DISK: it narrows the empty
- * disks and never widens them.
+ * The one disk to install on, with the consent that goes with it, or the reason why there is none. Pure. Without a code
+ * only an empty disk (or one with our own unfinished installation) is ever taken; INSTALL_DISK narrows them and never
+ * widens. A code names its disk by itself; where it and INSTALL_DISK disagree, nothing is taken.
  */
-export function chooseDisk(facts: Facts, wanted: string | null): DiskChoice {
-  const disks = facts.disks.filter((disk) => !isStick(disk));
-  const empty = disks.filter((disk) => describeObstacle(disk) === null || isUnfinished(disk));
-  const usable = empty.filter((disk) => disk.sizeBytes >= smallestDiskBytes);
-  const allowed = matchDiskRule(wanted, usable);
-  const [only] = allowed;
-  if (only === undefined) return explainAbsence(disks, empty, wanted);
-  if (allowed.length > 1) {
-    return refuse("disk.several-empty", { count: allowed.length }, wanted === null ? null : installDisk);
-  }
-  const { path, serial, model, sizeBytes } = only;
-  return { disk: { path, serial, model, sizeBytes }, unfinished: isUnfinished(only), issues: [] };
+export function chooseDisk(facts: Facts, wish: DiskWish): DiskChoice {
+  const disks = seeDisks(facts).filter((disk) => !isStick(disk));
+  if (wish.ERASE_DISK !== null) return chooseByCode(facts, disks, wish.ERASE_DISK, wish.INSTALL_DISK);
+  const free = disks.filter((disk) => isEmpty(disk) || isUnfinished(disk));
+  const usable = free.filter((disk) => describeProblem(disk, facts.disks) === null);
+  const [only, ...others] = matchDiskRule(wish.INSTALL_DISK, usable);
+  if (only === undefined) return refuse(explainNoDisk(disks, free, wish.INSTALL_DISK, facts));
+  if (others.length === 0) return take(only, null);
+  const key = wish.INSTALL_DISK === null ? null : "INSTALL_DISK";
+  return refuse(buildIssue("disk.several-empty", { key }, { count: others.length + 1 }));
 }
 
-/** Why none is left, the cause that is furthest from a choice first. */
-function explainAbsence(disks: readonly Disk[], empty: readonly Disk[], wanted: string | null): DiskChoice {
-  if (disks.length === 0) return refuse("disk.none");
-  if (matchDiskRule(wanted, disks).length === 0) return refuse("disk.not-found", {}, installDisk);
-  if (empty.length === 0) return refuse("disk.none-empty");
-  const tooSmall = matchDiskRule(wanted, empty).map(({ sizeBytes }) => sizeBytes);
-  if (tooSmall.length === 0) return refuse("disk.not-found-empty", {}, installDisk);
-  return refuse("disk.too-small", { size: `${(Math.max(...tooSmall) / 1e9).toFixed(1)} GB` });
-}
-
-function refuse(
-  code: IssueCode,
-  words: Record<string, string | number> = {},
-  key: string | null = null,
+/** The disk this code was printed for, or the one an interrupted installation took with it. */
+function chooseByCode(
+  facts: Facts,
+  disks: readonly SeenDisk[],
+  code: string,
+  wanted: string | null,
 ): DiskChoice {
-  return { disk: null, unfinished: false, issues: [buildIssue(code, { key }, words)] };
+  const named = disks.filter(({ eraseCode }) => eraseCode === code);
+  const begun = disks.filter((disk) => isUnfinished(disk) && disk.claim?.code === code);
+  const [only, ...others] = named.length > 0 ? named : begun;
+  if (only === undefined) return refuse(refuseCode(code, facts, disks));
+  if (others.length > 0) return refuse(buildIssue("disk.erase-code-several", { key: "ERASE_DISK" }));
+  if (matchDiskRule(wanted, disks).every(({ path }) => path !== only.path)) {
+    return refuse(refuseDisk("disk.keys-disagree", only, { key: "INSTALL_DISK" }));
+  }
+  const problem = describeProblem(only, facts.disks);
+  if (problem !== null) {
+    return refuse(refuseDisk("disk.not-usable", only, { key: "ERASE_DISK" }, { reason: problem }));
+  }
+  return take(only, code);
 }
 
-/** Our own medium, wherever it is plugged in. */
-export function isStick(disk: Disk): boolean {
-  return (
-    disk.usedBy.includes("/run/clawdie/medium") ||
-    disk.partitions.some((partition) => partition.partitionName === "CLAWDIE-SEED")
-  );
+function take(disk: Disk, code: string | null): DiskChoice {
+  const { path, serial, model, sizeBytes, contentHash } = disk;
+  const basis = isEmpty(disk) ? "empty" : isUnfinished(disk) ? "unfinished" : "erase-code";
+  return {
+    disk: { path, serial, model, sizeBytes },
+    consent: { basis, code, serial, sizeBytes, contentHash },
+    issues: [],
+  };
 }
 
-/** Our three partitions without a boot sector, which is the last thing an installation writes: nothing to lose. */
-export function isUnfinished(disk: Disk): boolean {
-  const names = disk.partitions.map((partition) => partition.partitionName);
-  return (
-    !disk.bootCode && disk.usedBy.length === 0 && !disk.readOnly && names.join() === partitionNames.join()
-  );
-}
-
-/** Why a disk cannot be taken, in a few words; null when it is empty and free. */
-export function describeObstacle(disk: Disk): string | null {
-  if (isStick(disk)) return "Clawdie stick";
-  if (disk.usedBy.length > 0) return "in use";
-  if (disk.readOnly) return "read-only";
-  const systems = disk.partitions.map((partition) => partition.fileSystem).filter((name) => name !== null);
-  const found = [...new Set([...systems, ...disk.signatures])];
-  if (found.length > 0) return found.join(" ");
-  if (disk.partitions.length > 0) return "has partitions";
-  return disk.nonZero ? "not empty" : null;
+function refuse(issue: Issue): DiskChoice {
+  return { disk: null, consent: null, issues: [issue] };
 }
 
 /** Too little memory, with the figures; checked before anything is written. */

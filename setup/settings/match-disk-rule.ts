@@ -19,7 +19,8 @@ const comparisons: Readonly<Record<string, (size: number, limit: number) => bool
 
 /**
  * Those of the candidates that INSTALL_DISK lets through, in their order: a size such as >=200GB, smallest, largest
- * (all of that size, when there is a tie), a serial number, or a path. Null lets all through. Never adds one. Pure.
+ * (all of that size, when there is a tie), a serial number, or any stable name, with or without its folder. Null lets
+ * all through. Never adds one. Pure.
  */
 export function matchDiskRule(rule: string | null, candidates: readonly Disk[]): Disk[] {
   if (rule === null) return [...candidates];
@@ -28,7 +29,10 @@ export function matchDiskRule(rule: string | null, candidates: readonly Disk[]):
   if (rule === "largest") return candidates.filter(({ sizeBytes }) => sizeBytes === Math.max(...sizes));
   const fits = readSizeRule(rule);
   if (fits !== null) return candidates.filter(({ sizeBytes }) => fits(sizeBytes));
-  return candidates.filter(({ serial, byId, path }) => [serial, byId, path].includes(rule));
+  return candidates.filter(({ serial, wwn, names, path }) => {
+    const short = names.map((name) => name.slice(name.lastIndexOf("/") + 1));
+    return [serial, wwn, path, ...names, ...short].includes(rule);
+  });
 }
 
 function readSizeRule(rule: string): ((sizeBytes: number) => boolean) | null {

@@ -2,16 +2,17 @@ import { parseDocument } from "../config/document.ts";
 import { hashSeed } from "../config/hash-seed.ts";
 import type { SeedFile } from "../config/read-seed-file.ts";
 import { validateConfig } from "../config/validate.ts";
-import type { Disk, Facts } from "../facts/facts.ts";
+import type { Facts } from "../facts/facts.ts";
 import type { Host } from "../host/host.ts";
 import { buildIssue } from "../issues/build-issue.ts";
 import type { Issue } from "../issues/issue.ts";
 import { limitIssues } from "../issues/limit-issues.ts";
-import type { TargetDisk } from "../plan/step.ts";
+import type { DiskConsent, TargetDisk } from "../plan/step.ts";
 import { checkMemory, chooseDisk } from "./choose-disk.ts";
 import { hashPasswords } from "./hash-password.ts";
 import type { Profiles } from "./profiles.ts";
 import { resolveSettings } from "./resolve-settings.ts";
+import { type SeenDisk, seeDisks } from "./see-disks.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the operator and the machine together allow: everything, or every reason why not. */
@@ -19,14 +20,15 @@ export interface InstallWish {
   readonly accepted: {
     readonly settings: Settings;
     readonly disk: TargetDisk;
-    readonly unfinished: boolean;
+    /** Why that disk may be written to. */
+    readonly consent: DiskConsent;
     /** SHA-256 of the file. */
     readonly seedHash: string;
   } | null;
   /** Errors when nothing was accepted, else warnings. */
   readonly issues: readonly Issue[];
   /** The disks seen, when one of the issues is about them. */
-  readonly disks: readonly Disk[] | null;
+  readonly disks: readonly SeenDisk[] | null;
 }
 
 /** File and machine are judged together, so that the operator sees all problems at once. The host only hashes passwords. */
@@ -38,7 +40,7 @@ export async function prepareInstall(
 ): Promise<InstallWish> {
   const found = file.bytes === null ? null : validateConfig(parseDocument(file.bytes));
   const config = found?.config ?? null;
-  const choice = chooseDisk(facts, found?.install.INSTALL_DISK ?? null);
+  const choice = chooseDisk(facts, found?.install ?? { INSTALL_DISK: null, ERASE_DISK: null });
   const resolved = config === null ? null : resolveSettings(await hashPasswords(config, host), profiles);
   const fromFile = [...file.issues, ...(found?.issues ?? []), ...(resolved?.issues ?? [])];
   const issues = [
@@ -49,12 +51,12 @@ export async function prepareInstall(
   ];
   const settings = resolved?.settings ?? null;
   const refused = issues.some((issue) => issue.severity === "error");
-  const disks = choice.issues.length > 0 ? facts.disks : null;
+  const disks = choice.issues.length > 0 ? seeDisks(facts) : null;
   if (refused || settings === null || choice.disk === null || file.bytes === null) {
     return { accepted: null, issues: limitIssues(issues), disks };
   }
   return {
-    accepted: { settings, disk: choice.disk, unfinished: choice.unfinished, seedHash: hashSeed(file.bytes) },
+    accepted: { settings, disk: choice.disk, consent: choice.consent, seedHash: hashSeed(file.bytes) },
     issues: limitIssues(issues),
     disks,
   };

@@ -1,6 +1,7 @@
 import { StepError } from "../issues/exceptions.ts";
 import { diskLayout, partitionPath } from "../plan/disk-layout.ts";
 import { needed, type StepHandler, satisfied } from "./handler.ts";
+import { requireClaim } from "./verify-disk.ts";
 
 /** User property that makes a pool ours; its value names the install attempt. */
 export const installIdProperty = "org.clawdie:install-id";
@@ -16,6 +17,7 @@ export const createPool: StepHandler<"create-pool"> = {
     throw new StepError(step.id, message, "Unplug the disk it lies on, then start again.");
   },
   async apply(step, host) {
+    await requireClaim(step, host.at("/"));
     const partition = partitionPath(step.disk.path, diskLayout.pool.number);
     const { stdout } = await host.run("blkid", [
       "--probe",

@@ -1,5 +1,6 @@
 import { diskLayout, partitionPath } from "../plan/disk-layout.ts";
 import { needed, type StepHandler, satisfied } from "./handler.ts";
+import { requireClaim } from "./verify-disk.ts";
 
 /** FAT32 on the boot partition. */
 export const formatEsp: StepHandler<"format-esp"> = {
@@ -10,6 +11,7 @@ export const formatEsp: StepHandler<"format-esp"> = {
     return stdout.trim() === step.label ? satisfied : needed("not formatted");
   },
   async apply(step, host) {
+    await requireClaim(step, host.at("/"));
     const esp = partitionPath(step.disk.path, diskLayout.esp.number);
     await host.run("mkfs.fat", ["-F", "32", "-n", step.label, esp]);
     await host.run("udevadm", ["settle", "--timeout=60"]);

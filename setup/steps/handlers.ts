@@ -1,8 +1,8 @@
 import type { StepKind } from "../plan/step.ts";
+import { claimDisk } from "./claim-disk.ts";
 import { closePool } from "./close-pool.ts";
 import { copyBootFiles } from "./copy-boot-files.ts";
 import { createPool } from "./create-pool.ts";
-import { discardUnfinished } from "./discard-unfinished.ts";
 import { firstbootHandlers } from "./firstboot-handlers.ts";
 import { formatEsp } from "./format-esp.ts";
 import type { StepHandler } from "./handler.ts";
@@ -10,6 +10,7 @@ import { maintenanceHandlers } from "./maintenance-handlers.ts";
 import { makeBootable } from "./make-bootable.ts";
 import { mountDataset } from "./mount-dataset.ts";
 import { partitionDisk } from "./partition-disk.ts";
+import { releaseDisk } from "./release-disk.ts";
 import { saveInstallLog } from "./save-install-log.ts";
 import { unpackSystem } from "./unpack-system.ts";
 import { validateRuntimeConfig } from "./validate-runtime-config.ts";
@@ -18,7 +19,7 @@ import { validateRuntimeConfig } from "./validate-runtime-config.ts";
 export const handlers: { readonly [K in StepKind]: StepHandler<K> } = {
   ...firstbootHandlers,
   ...maintenanceHandlers,
-  "discard-unfinished": discardUnfinished,
+  "claim-disk": claimDisk,
   "partition-disk": partitionDisk,
   "format-esp": formatEsp,
   "create-pool": createPool,
@@ -28,5 +29,6 @@ export const handlers: { readonly [K in StepKind]: StepHandler<K> } = {
   "save-install-log": saveInstallLog,
   "close-pool": closePool,
   "make-bootable": makeBootable,
+  "release-disk": releaseDisk,
   "validate-runtime-config": validateRuntimeConfig,
 };

@@ -10,7 +10,52 @@ export const machineCodes = {
   "disk.none-empty": {
     severity: "error",
     rule: "Clawdie needs an empty disk, and no disk here is empty.",
-    cure: "Put in an empty disk, or empty one on another computer, then start again.",
+    cure: "Put in an empty disk. Or, to lose everything on one of the disks below, add the line ERASE_DISK= with its code to setup.txt.",
+  },
+  "disk.none-usable": {
+    severity: "error",
+    rule: "Clawdie needs an empty disk, and no disk here can be used.",
+    cure: "The list below says why. Put in an empty disk of 8 GB or more.",
+  },
+  "disk.holds-data": {
+    severity: "error",
+    rule: "Clawdie needs an empty disk, and {disk} holds: {content}.",
+    cure: "Put in an empty disk. Or, to lose everything on this one, add the line ERASE_DISK={code} to setup.txt.",
+  },
+  "disk.not-usable": {
+    severity: "error",
+    rule: "Clawdie cannot be installed on {disk}: {reason}.",
+    cure: "Put in another disk, or choose one of those below.",
+  },
+  "disk.keys-disagree": {
+    severity: "error",
+    rule: "ERASE_DISK is the code of {disk}, but {key} means another disk.",
+    cure: "Remove {key}: the code is enough. Or remove ERASE_DISK.",
+  },
+  "disk.erase-code-old": {
+    severity: "error",
+    rule: "The code in {key} is no longer right: what is on {disk} has changed since. It now holds: {content}.",
+    cure: "If that may be lost, write {key}={code}. If not, remove the line.",
+  },
+  "disk.erase-code-other-computer": {
+    severity: "error",
+    rule: "The code in {key} was printed by another computer.",
+    cure: "Write the code of a disk below, or remove the line.",
+  },
+  "disk.erase-code-other-disk": {
+    severity: "error",
+    rule: "The code in {key} belongs to a disk that is not in this computer now.",
+    cure: "Put that disk back, or write the code of a disk below, or remove the line.",
+  },
+  "disk.erase-code-unneeded": {
+    severity: "error",
+    rule: "The code in {key} belongs to a disk that cannot be erased, or is empty now.",
+    cure: "Remove the line to install on the only empty disk.",
+  },
+  "disk.erase-code-several": {
+    severity: "error",
+    rule: "The code in {key} fits more than one disk: they are copies of each other.",
+    cure: "Unplug all but the one that is for Clawdie.",
   },
   "disk.too-small": {
     severity: "error",
@@ -29,7 +74,7 @@ export const machineCodes = {
   },
   "disk.not-found-empty": {
     severity: "error",
-    rule: "{key} matches a disk that is not empty, and none of the empty ones.",
+    rule: "{key} matches disks that are not empty, and none of the empty ones.",
     cure: "Set {key} to the serial number of an empty disk below, or remove the line.",
   },
   "machine.too-little-memory": {

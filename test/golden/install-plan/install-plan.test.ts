@@ -13,7 +13,10 @@ function buildInputs(overrides: Partial<InstallInputs> = {}): InstallInputs {
     settings,
     facts: buildFacts(),
     disk: { path: "/dev/nvme0n1", serial: "S1", model: "EXAMPLE SSD", sizeBytes: 64e9 },
-    unfinished: false,
+    consent: {
+      ...{ basis: "empty", code: null, serial: "S1", sizeBytes: 64e9 },
+      contentHash: "e".repeat(64),
+    },
     setupEnv: renderSetupEnv(settings),
     seedHash: "5eed".repeat(16),
     installId: "0123456789abcdef",
@@ -49,14 +52,26 @@ test("keeps the settings in one file that only root reads, as a secret", () => {
   ]);
 });
 
-test("makes the disk bootable last, when everything is on the disk", () => {
-  expect(idsOf().slice(-3)).toEqual(["save-install-log", "close-pool", "make-bootable"]);
+test("makes the disk bootable when everything is on the disk; only then the mark of an unfinished one goes", () => {
+  expect(idsOf().slice(-4)).toEqual(["save-install-log", "close-pool", "make-bootable", "release-disk"]);
 });
 
-test("begins with the partition table: its handler looks at the disk again before anything is written", () => {
-  expect(idsOf()[0]).toBe("partition-disk");
-  expect(idsOf({ unfinished: true }).slice(0, 2)).toEqual(["discard-unfinished", "partition-disk"]);
-  expect(idsOf({ unfinished: true }).slice(1)).toEqual(idsOf());
+test("begins by taking the disk: its handler looks at the disk again before anything is written", () => {
+  expect(idsOf()[0]).toBe("claim-disk");
+});
+
+test.each(["empty", "unfinished", "erase-code"] as const)("has the same steps with consent %s", (basis) => {
+  const consent = { ...buildInputs().consent, basis };
+  expect(idsOf({ consent })).toEqual(idsOf());
+  expect(buildInstallPlan(buildInputs({ consent })).steps[0]).toMatchObject({ kind: "claim-disk", consent });
+});
+
+test("every step that destroys something demands the mark of this very attempt on this very disk", () => {
+  const { steps } = buildInstallPlan(buildInputs());
+  const destructive = ["claim-disk", "partition-disk", "format-esp", "create-pool", "release-disk"];
+  const { disk, installId } = buildInputs();
+  for (const kind of destructive)
+    expect(steps.filter((step) => step.kind === kind)).toMatchObject([{ disk, installId }]);
 });
 
 test("writes into the new system only once it is mounted, and onto it only once it is unpacked", () => {
@@ -68,7 +83,7 @@ test("writes into the new system only once it is mounted, and onto it only once 
 });
 
 test("has ids that are unique, a handler for each step, and one disk throughout", () => {
-  const { steps } = buildInstallPlan(buildInputs({ unfinished: true }));
+  const { steps } = buildInstallPlan(buildInputs());
   const ids = steps.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const step of steps) {

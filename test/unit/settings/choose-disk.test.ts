@@ -1,32 +1,45 @@
 import { describe, expect, test } from "vitest";
 import type { Disk } from "../../../setup/facts/facts.ts";
-import { checkMemory, chooseDisk, describeObstacle } from "../../../setup/settings/choose-disk.ts";
-import { buildDisk, buildPartition, buildUnfinishedDisk } from "../../build-disk.ts";
+import { checkMemory, chooseDisk } from "../../../setup/settings/choose-disk.ts";
+import { buildEraseCode } from "../../../setup/settings/erase-code.ts";
+import { describeObstacle } from "../../../setup/settings/judge-disk.ts";
+import { seeDisks } from "../../../setup/settings/see-disks.ts";
+import { buildDisk, buildPartition, buildUnfinishedDisk, buildWindowsDisk } from "../../build-disk.ts";
 import { buildFacts } from "../../build-facts.ts";
 
 const gibibyte = 1024 ** 3;
 
-/** `path`, `path (unfinished)`, or the codes with their key. */
-function choose(disks: readonly Disk[], wanted: string | null = null): string {
-  const { disk, unfinished, issues } = chooseDisk(buildFacts({ disks: [...disks] }), wanted);
-  if (disk !== null && issues.length === 0) return `${disk.path}${unfinished ? " (unfinished)" : ""}`;
-  expect(disk).toBeNull();
-  expect(unfinished).toBe(false);
-  return issues.map(({ code, key }) => (key === null ? code : `${code} ${key}`)).join(", ");
+/** `path`, `path (basis)` when it is not empty, or the codes with their key. */
+function choose(disks: readonly Disk[], wanted: string | null = null, code: string | null = null): string {
+  const facts = buildFacts({ disks: [...disks] });
+  const { disk, consent, issues } = chooseDisk(facts, { INSTALL_DISK: wanted, ERASE_DISK: code });
+  if (disk === null) {
+    expect(consent).toBeNull();
+    return issues.map(({ code: name, key }) => (key === null ? name : `${name} ${key}`)).join(", ");
+  }
+  expect(issues).toEqual([]);
+  expect(consent).toMatchObject({ serial: disk.serial, sizeBytes: disk.sizeBytes, code });
+  return consent.basis === "empty" ? disk.path : `${disk.path} (${consent.basis})`;
 }
 
+const noWish = { INSTALL_DISK: null, ERASE_DISK: null };
 const a = buildDisk();
-const b = buildDisk({ path: "/dev/sdb", serial: "S2", byId: "/dev/disk/by-id/ata-EXAMPLE_SSD_S2" });
-const small = buildDisk({ path: "/dev/sdc", serial: "S3", byId: null, sizeBytes: 4e9 });
+const b = buildDisk({ path: "/dev/sdb", serial: "S2", names: ["/dev/disk/by-id/ata-EXAMPLE_SSD_S2"] });
+const small = buildDisk({ path: "/dev/sdc", serial: "S3", names: [], sizeBytes: 4e9 });
 const full = buildDisk({
   path: "/dev/sdd",
   serial: "S4",
-  byId: null,
+  names: [],
   sizeBytes: 500e9,
   signatures: ["ext4"],
 });
+const twins = [a, { ...a, path: "/dev/sdm" }].map((disk, at) => ({
+  ...disk,
+  wwn: "0x5",
+  serial: `S${at + 1}`,
+}));
 const stick = buildDisk({
-  ...{ path: "/dev/sde", serial: "STICK", byId: null, signatures: ["gpt"], nonZero: true, removable: true },
+  ...{ path: "/dev/sde", serial: "STICK", names: [], signatures: ["gpt"], nonZero: true, removable: true },
   partitions: [buildPartition({ path: "/dev/sde2", partitionName: "CLAWDIE-SEED", fileSystem: "vfat" })],
 });
 const medium = buildDisk({ path: "/dev/sdf", usedBy: ["/run/clawdie/medium"] });
@@ -40,7 +53,12 @@ describe("without INSTALL_DISK", () => {
     ["an unfinished installation of ours is begun anew", [buildUnfinishedDisk()], "/dev/sda (unfinished)"],
     ["no disk at all", [], "disk.none"],
     ["nothing but the stick", [stick, medium], "disk.none"],
-    ["no empty one", [full], "disk.none-empty"],
+    ["the only one holds data", [full], "disk.holds-data ERASE_DISK"],
+    [
+      "none of two is empty",
+      [full, { ...full, path: "/dev/sdx", serial: "S9" }],
+      "disk.none-empty ERASE_DISK",
+    ],
     ["two empty ones", [a, b], "disk.several-empty"],
     ["an unfinished one and an empty one", [buildUnfinishedDisk(), b], "disk.several-empty"],
     ["only a small one", [small], "disk.too-small"],
@@ -50,7 +68,7 @@ describe("without INSTALL_DISK", () => {
   });
 
   test("the choice names path, serial, model and size, which are compared again before the first write", () => {
-    expect(chooseDisk(buildFacts({ disks: [a] }), null).disk).toEqual({
+    expect(chooseDisk(buildFacts({ disks: [a] }), noWish).disk).toEqual({
       ...{ path: "/dev/sda", serial: "S1", model: "EXAMPLE SSD", sizeBytes: 64e9 },
     });
   });
@@ -62,7 +80,7 @@ describe("without INSTALL_DISK", () => {
 
   test("figures are told: how many are empty, how large the largest is", () => {
     const hint = (disks: readonly Disk[]) =>
-      chooseDisk(buildFacts({ disks: [...disks] }), null).issues[0]?.message;
+      chooseDisk(buildFacts({ disks: [...disks] }), noWish).issues[0]?.message;
     expect(hint([a, b])).toMatch(/^2 disks are empty/);
     expect(hint([buildDisk({ sizeBytes: 1e9 }), small])).toContain("4.0 GB");
   });
@@ -70,35 +88,78 @@ describe("without INSTALL_DISK", () => {
 
 describe("what keeps a disk from being empty", () => {
   const unfinished = buildUnfinishedDisk();
-  test.each<readonly [string, Disk, string]>([
-    ["a mounted file system", buildDisk({ usedBy: ["/mnt"] }), "in use"],
-    ["an imported pool", buildUnfinishedDisk({ usedBy: ["imported pool"] }), "in use"],
-    ["a write-protect switch", buildDisk({ readOnly: true }), "read-only"],
-    ["a signature on the whole disk", buildDisk({ signatures: ["LVM2_member"] }), "LVM2_member"],
-    ["partitions with file systems, once each", withPartitions("ntfs", "ntfs", null), "ntfs gpt"],
-    ["partitions without signatures", buildDisk({ partitions: [buildPartition()] }), "has partitions"],
-    ["bytes without a known signature", buildDisk({ nonZero: true }), "not empty"],
-    ["a finished box", { ...unfinished, bootCode: true }, "vfat zfs_member gpt PMBR"],
-    ["our partitions, read-only", { ...unfinished, readOnly: true }, "read-only"],
+  const [bios, esp, pool] = unfinished.partitions;
+  test.each<readonly [string, Disk, string, "not-usable" | "holds-data"]>([
+    ["a mounted file system", buildDisk({ usedBy: ["/mnt"] }), "in use", "not-usable"],
+    ["an imported pool", buildUnfinishedDisk({ usedBy: ["imported pool"] }), "in use", "not-usable"],
+    ["a write-protect switch", buildDisk({ readOnly: true }), "read-only", "not-usable"],
+    ["our partitions, read-only", { ...unfinished, readOnly: true }, "read-only", "not-usable"],
+    [
+      "no answer",
+      buildDisk({ unreadable: "no answer within 20 s", contentHash: "" }),
+      "could not be read: no answer within 20 s",
+      "not-usable",
+    ],
+    [
+      "a signature on the whole disk",
+      buildDisk({ signatures: ["LVM2_member"] }),
+      "Linux (LVM)",
+      "holds-data",
+    ],
+    ["partitions with file systems", withPartitions("ntfs", "ntfs", null), "Windows (NTFS)", "holds-data"],
+    [
+      "a partition without signatures",
+      buildDisk({ partitions: [buildPartition()] }),
+      "one partition of an unknown kind",
+      "holds-data",
+    ],
+    [
+      "bytes without a known signature",
+      buildDisk({ nonZero: true }),
+      "data of an unknown kind",
+      "holds-data",
+    ],
+    ["a finished box", { ...unfinished, bootCode: true }, "ZFS pool, FAT", "holds-data"],
+    ["our partitions without our mark", { ...unfinished, claim: null }, "ZFS pool, FAT", "holds-data"],
     [
       "our partitions in another order",
       { ...unfinished, partitions: unfinished.partitions.toReversed() },
-      "zfs_member vfat gpt PMBR",
+      "ZFS pool, FAT",
+      "holds-data",
     ],
     [
       "our partitions and one more",
       { ...unfinished, partitions: [...unfinished.partitions, buildPartition()] },
-      "vfat zfs_member gpt PMBR",
+      "ZFS pool, FAT",
+      "holds-data",
     ],
-  ])("%s", (_, disk, obstacle) => {
+    [
+      "another system's data in our partition",
+      { ...unfinished, partitions: [bios, esp, { ...pool, fileSystem: "ext4" }] as Disk["partitions"] },
+      "Linux (ext4), FAT",
+      "holds-data",
+    ],
+    [
+      "our mark below another system's file system",
+      { ...unfinished, partitions: [], signatures: ["LVM2_member"] },
+      "Linux (LVM)",
+      "holds-data",
+    ],
+  ])("%s", (_, disk, obstacle, problem) => {
     expect(describeObstacle(disk)).toBe(obstacle);
-    expect(choose([disk])).toBe("disk.none-empty");
-    expect(choose([disk], disk.path)).toBe("disk.none-empty");
+    const [key, named] = problem === "holds-data" ? [" ERASE_DISK", " ERASE_DISK"] : ["", " INSTALL_DISK"];
+    expect(choose([disk])).toBe(`disk.${problem}${key}`);
+    expect(choose([disk], disk.path)).toBe(`disk.${problem}${named}`);
   });
 
   test("a stick is called one", () => {
     expect(describeObstacle(stick)).toBe("Clawdie stick");
     expect(describeObstacle(a)).toBeNull();
+  });
+
+  test("a disk claimed by us with nothing else on it is begun anew, whatever the cut left of the table", () => {
+    const torn = buildUnfinishedDisk({ partitions: [], signatures: ["gpt"] });
+    expect(choose([torn])).toBe("/dev/sda (unfinished)");
   });
 });
 
@@ -115,14 +176,20 @@ describe("INSTALL_DISK", () => {
     ["a kernel path", "/dev/sdb", [a, b], "/dev/sdb"],
     ["a serial number nobody has", "S9", [a, b], `disk.not-found ${key}`],
     ["the stick's own serial number", "STICK", [a, stick], `disk.not-found ${key}`],
-    ["a disk that holds data", "S4", [a, full], `disk.not-found-empty ${key}`],
-    ["a disk that holds data, no other empty", "S4", [full], "disk.none-empty"],
+    ["a disk that holds data", "S4", [a, full], "disk.holds-data ERASE_DISK"],
+    ["a disk that holds data, no other empty", "S4", [full], "disk.holds-data ERASE_DISK"],
     ["a small disk", "S3", [a, small], "disk.too-small"],
     ["two disks of one serial number", "S1", [a, { ...b, serial: "S1" }], `disk.several-empty ${key}`],
     ["an unfinished one by its serial", "S1", [buildUnfinishedDisk(), b], "/dev/sda (unfinished)"],
     ["no disks", "S1", [], "disk.none"],
     ["a size", ">=100GB", [a, { ...b, sizeBytes: 200e9 }], "/dev/sdb"],
-    ["a size that only a full disk has", ">=100GB", [a, full], `disk.not-found-empty ${key}`],
+    ["a size that only a full disk has", ">=100GB", [a, full], "disk.holds-data ERASE_DISK"],
+    [
+      "a size that two full disks have",
+      ">=100GB",
+      [a, full, { ...full, path: "/dev/sdx" }],
+      `disk.not-found-empty ${key}`,
+    ],
     ["a size that none has", ">=1TB", [a, full], `disk.not-found ${key}`],
     ["a size that several have", ">=10GB", [a, b], `disk.several-empty ${key}`],
     ["a size below which only a small one is", "<8GB", [a, small], "disk.too-small"],
@@ -131,10 +198,85 @@ describe("INSTALL_DISK", () => {
     ["largest of the empty ones", "largest", [full, a, { ...b, sizeBytes: 65e9 }], "/dev/sdb"],
     ["smallest with a tie", "smallest", [a, b], `disk.several-empty ${key}`],
     ["largest with a tie", "largest", [a, b, small], `disk.several-empty ${key}`],
-    ["smallest where none is empty", "smallest", [full], "disk.none-empty"],
+    ["smallest where none is empty", "smallest", [full], "disk.holds-data ERASE_DISK"],
+    ["the world-wide name", "wwn-0x5000000000000001", [a, b], "/dev/sda"],
+    ["a disk in use", "S1", [{ ...a, usedBy: ["raid1"] }, b], `disk.not-usable ${key}`],
+    ["a disk seen on two paths", "S1", twins, `disk.not-usable ${key}`],
     ["smallest of one", "smallest", [a], "/dev/sda"],
   ])("%s", (_, wanted, disks, expected) => {
     expect(choose(disks, wanted)).toBe(expected);
+  });
+});
+
+describe("ERASE_DISK", () => {
+  const facts = (disks: readonly Disk[]) => buildFacts({ disks: [...disks] });
+  const codeOf = (disk: Disk, disks: readonly Disk[] = [disk]) => buildEraseCode(facts(disks), disk) ?? "";
+  const windows = buildWindowsDisk();
+  const other = buildWindowsDisk({ path: "/dev/sdb", serial: "S2", contentHash: "f".repeat(64) });
+  const code = codeOf(windows);
+
+  test("the code of the only disk is consent", () => {
+    expect(choose([windows], null, code)).toBe("/dev/sda (erase-code)");
+  });
+
+  test("among several disks with data the code alone names its disk, in any order and under any kernel name", () => {
+    expect(choose([other, windows], null, code)).toBe("/dev/sda (erase-code)");
+    expect(choose([{ ...windows, path: "/dev/sdq" }, other], null, code)).toBe("/dev/sdq (erase-code)");
+  });
+
+  test("it wins over an empty disk: it was typed on purpose", () => {
+    expect(choose([windows, b], null, code)).toBe("/dev/sda (erase-code)");
+  });
+
+  test("INSTALL_DISK may name the same disk, and nothing is done when it names another", () => {
+    expect(choose([windows, b], "S1", code)).toBe("/dev/sda (erase-code)");
+    expect(choose([windows, b], "S2", code)).toBe("disk.keys-disagree INSTALL_DISK");
+  });
+
+  test("it works once: after an installation the content is another", () => {
+    const installed = { ...windows, contentHash: "a".repeat(64) };
+    expect(choose([installed], null, code)).toBe("disk.erase-code-old ERASE_DISK");
+  });
+
+  test("an installation that was cut short with this code goes on by itself, and one with another does not", () => {
+    const begun = buildUnfinishedDisk({ claim: { installId: "1".repeat(16), code, cleared: false } });
+    expect(choose([begun, b], null, code)).toBe("/dev/sda (unfinished)");
+    expect(choose([buildUnfinishedDisk(), b], null, code)).toMatch(/^disk\.erase-code-/);
+  });
+
+  test.each<readonly [string, Partial<Disk>]>([
+    ["in use", { usedBy: ["/mnt"] }],
+    ["read-only", { readOnly: true }],
+    ["too small", { sizeBytes: 4e9 }],
+  ])("a disk that is %s has no code, and the right one would not help", (_, overrides) => {
+    const disk = { ...windows, ...overrides };
+    expect(seeDisks(facts([disk]))[0]?.eraseCode).toBeNull();
+    expect(choose([disk], null, codeOf(disk))).toMatch(/^disk\.erase-code-unneeded/);
+  });
+
+  test("copies of one disk that cannot be told apart are both kept", () => {
+    expect(choose([windows, { ...windows, path: "/dev/sdb" }], null, code)).toBe(
+      "disk.erase-code-several ERASE_DISK",
+    );
+  });
+
+  test("a stick of ours never has a code", () => {
+    expect(choose([stick], null, codeOf(stick))).toMatch(/^disk\.erase-code-/);
+  });
+
+  test("the refusal of an old code names the disk, what is on it now, and the new code", () => {
+    const changed = { ...windows, contentHash: "a".repeat(64) };
+    const { issues } = chooseDisk(facts([changed]), { INSTALL_DISK: null, ERASE_DISK: code });
+    expect(issues[0]?.message).toContain("/dev/sda (EXAMPLE SSD, serial S1, 64.0 GB)");
+    expect(issues[0]?.message).toContain('Windows (NTFS), FAT, labels "SYSTEM", "Windows"');
+    expect(issues[0]?.hint).toContain(`ERASE_DISK=${codeOf(changed)}`);
+  });
+
+  test("a code of another computer, and one of a disk that is gone, are called so", () => {
+    const elsewhere = { ...facts([windows]), machine: { vendor: null, model: null, identity: "another" } };
+    const foreign = buildEraseCode(elsewhere, windows);
+    expect(choose([windows], null, foreign)).toBe("disk.erase-code-other-computer ERASE_DISK");
+    expect(choose([other], null, code)).toBe("disk.erase-code-other-disk ERASE_DISK");
   });
 });
 

@@ -6,7 +6,12 @@ import { checkText, listCodes } from "../config/check-text.ts";
 
 const sizes = [100e9, 200e9, 200 * 2 ** 30, 1e12];
 const disks = sizes.map((sizeBytes, at) =>
-  buildDisk({ path: `/dev/sd${"abcd"[at]}`, serial: `S${at}`, byId: `/dev/disk/by-id/x-${at}`, sizeBytes }),
+  buildDisk({
+    path: `/dev/sd${"abcd"[at]}`,
+    serial: `S${at}`,
+    names: [`/dev/disk/by-id/x-${at}`, `/dev/disk/by-id/wwn-${at}`],
+    sizeBytes,
+  }),
 );
 
 test.each<readonly [string | null, string]>([
@@ -29,6 +34,9 @@ test.each<readonly [string | null, string]>([
   ["s2", ""],
   ["/dev/sdb", "b"],
   ["/dev/disk/by-id/x-3", "d"],
+  ["/dev/disk/by-id/wwn-2", "c"],
+  ["wwn-2", "c"],
+  ["x-2-part1", ""],
   ["EXAMPLE SSD", ""],
 ])("%s lets through: %s", (rule, letters) => {
   const found = matchDiskRule(rule, disks).map(({ path }) => path.slice(-1));

@@ -5,7 +5,7 @@ import type { Facts } from "../../../setup/facts/facts.ts";
 import { buildIssue } from "../../../setup/issues/build-issue.ts";
 import { prepareInstall } from "../../../setup/settings/prepare-install.ts";
 import { readProfiles } from "../../../setup/settings/read-profiles.ts";
-import { buildDisk, buildUnfinishedDisk } from "../../build-disk.ts";
+import { buildDisk, buildUnfinishedDisk, buildWindowsDisk } from "../../build-disk.ts";
 import { buildFacts } from "../../build-facts.ts";
 import { canaries } from "../../build-settings.ts";
 import { buildSetupText } from "../../build-setup-text.ts";
@@ -35,7 +35,7 @@ test("a good file on a good machine gives settings, disk and the hash of the fil
   expect(disks).toBeNull();
   expect(accepted).toMatchObject({
     disk: { path: "/dev/sda", serial: "S1" },
-    unfinished: false,
+    consent: { basis: "empty", serial: "S1", contentHash: buildDisk().contentHash },
     seedHash: createHash("sha256").update(text).digest("hex"),
   });
   expect(accepted?.settings.login.passwordHash?.reveal()).toBe(canaries.loginPasswordHash);
@@ -48,14 +48,14 @@ test("file, memory, disk and mode are judged together, and all problems are told
   const wish = await prepare(seed(text), { disks, memoryBytes: 2 ** 29 });
   expect(wish.accepted).toBeNull();
   expect(wish.issues.map(({ code }) => code).toSorted()).toEqual([
-    "disk.none-empty",
+    "disk.holds-data",
     "install.mode-not-available",
     "limit.not-enforced",
     "machine.too-little-memory",
     "timezone.unknown",
     "value.missing",
   ]);
-  expect(wish.disks).toEqual(disks);
+  expect(wish.disks).toMatchObject(disks);
 });
 
 test.each([
@@ -70,7 +70,7 @@ test.each([
 
 test("an unfinished installation is passed on as such", async () => {
   const { accepted } = await prepare(seed(buildSetupText()), { disks: [buildUnfinishedDisk()] });
-  expect(accepted?.unfinished).toBe(true);
+  expect(accepted?.consent.basis).toBe("unfinished");
 });
 
 test("INSTALL_DISK of the file reaches the choice", async () => {
@@ -88,11 +88,22 @@ test("INSTALL_DISK narrows the choice although another line is wrong: no second,
   expect(issues.map(({ code }) => code)).toEqual(["limit.not-enforced", "timezone.unknown"]);
 });
 
-test("ERASE_DISK erases nothing", async () => {
-  const disks = [buildDisk({ signatures: ["ntfs"] })];
-  const { accepted, issues } = await prepare(seed(buildSetupText({ ERASE_DISK: "K7QX-2M9P" })), { disks });
+test("a disk with data is refused with its code, and that code in setup.txt is the consent", async () => {
+  const disks = [buildWindowsDisk()];
+  const refused = await prepare(seed(buildSetupText()), { disks });
+  const code = refused.disks?.[0]?.eraseCode ?? "";
+  const [issue] = refused.issues.filter(({ severity }) => severity === "error");
+  expect(issue?.code).toBe("disk.holds-data");
+  expect(issue?.hint).toContain(`ERASE_DISK=${code}`);
+  const { accepted } = await prepare(seed(buildSetupText({ ERASE_DISK: code })), { disks });
+  expect(accepted?.consent).toMatchObject({ basis: "erase-code", code, serial: "S1" });
+});
+
+test("a code that was not printed for this disk erases nothing", async () => {
+  const disks = [buildWindowsDisk()];
+  const { accepted, issues } = await prepare(seed(buildSetupText({ ERASE_DISK: "K7QX-2M9W" })), { disks });
   expect(accepted).toBeNull();
-  expect(issues.map(({ code }) => code)).toContain("disk.none-empty");
+  expect(issues.some(({ code }) => code.startsWith("disk.erase-code-"))).toBe(true);
 });
 
 const noMemory: Partial<Facts> = { disks: [buildDisk()], memoryBytes: 0 };

@@ -1,0 +1,34 @@
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { SetupError } from "../issues/exceptions.ts";
+import type { Device } from "./host.ts";
+
+/** A block device opened alone. Linux refuses O_EXCL while anything else holds the device or a partition of it. */
+export async function withLinuxDevice<T>(path: string, work: (device: Device) => Promise<T>): Promise<T> {
+  const handle = await openAlone(path);
+  try {
+    return await work({
+      write: async (offset, bytes) => {
+        for (let done = 0; done < bytes.length; ) {
+          done += (await handle.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
+        }
+        await handle.sync();
+      },
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openAlone(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, constants.O_RDWR | constants.O_EXCL);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const hint = "Nothing was written to it. Unplug disks that are not for Clawdie, and start again.";
+    if (code === "EBUSY") throw new SetupError(`${path} is in use by something else`, hint, { cause: error });
+    throw new SetupError(`${path} cannot be opened for writing (${code ?? "unknown"})`, hint, {
+      cause: error,
+    });
+  }
+}
