@@ -1,4 +1,5 @@
 import type { Host } from "../host/host.ts";
+import { CommandError } from "../issues/exceptions.ts";
 
 /** Some bytes of a device or file, read without writing. `od` folds repeats, so that a MiB of zeros is two lines.
  *  @throws CommandError when it cannot be read, or not within `timeoutSeconds`. */
@@ -11,26 +12,33 @@ export async function readRange(
 ): Promise<Buffer> {
   const format = ["--address-radix=d", "--format=x1", "--width=64"];
   const range = [`--skip-bytes=${offset}`, `--read-bytes=${length}`];
-  const { stdout } = await machine.run("od", [...format, ...range, path], { timeoutSeconds });
-  return parseDump(stdout, offset, length);
+  const args = [...format, ...range, path];
+  const { stdout } = await machine.run("od", args, { timeoutSeconds });
+  const bytes = parseDump(stdout, offset, length);
+  // What was not read must never pass for zeros.
+  if (bytes === null) throw new CommandError(`od ${args.join(" ")}`, 0, "fewer bytes than there should be");
+  return bytes;
 }
 
-/** The bytes of an `od` dump; a `*` repeats the line above it until the next address. Pure. */
-export function parseDump(dump: string, skip: number, length: number): Buffer {
+/** The bytes of an `od` dump; a `*` repeats the line above it until the next address. Null unless it ends at the end. Pure. */
+function parseDump(dump: string, offset: number, length: number): Buffer | null {
   const bytes = Buffer.alloc(length);
   let line = Buffer.alloc(0);
   let at = 0;
   let folded = false;
-  for (const text of dump.split("\n")) {
-    if (text === "*") folded = true;
-    if (text === "" || text === "*") continue;
+  for (const text of dump.trimEnd().split("\n")) {
+    if (text === "*") {
+      folded = line.length > 0;
+      continue;
+    }
     const [address = "", ...digits] = text.split(" ");
-    const start = Number(address) - skip;
+    const start = Number(address) - offset;
     if (folded) for (; at < start; at += line.length) line.copy(bytes, at);
     folded = false;
+    if (start !== at) return null;
     line = Buffer.from(digits.join(""), "hex");
     line.copy(bytes, start);
     at = start + line.length;
   }
-  return bytes;
+  return at === length ? bytes : null;
 }

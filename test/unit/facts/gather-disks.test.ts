@@ -3,93 +3,56 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { gatherDisks } from "../../../setup/facts/gather-disks.ts";
 import { CommandError } from "../../../setup/issues/exceptions.ts";
-import { buildScriptedHost } from "../../build-scripted-host.ts";
+import { buildScriptedHost, type Script } from "../../build-scripted-host.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
 
-const mebibyte = 1024 ** 2;
-
-/** One device of `lsblk --json`. */
+/** One device of the machine's `lsblk --json`. */
 function block(path: string, overrides: Readonly<Record<string, unknown>> = {}) {
-  return {
-    ...{
-      path,
-      type: "disk",
-      size: 64e9,
-      model: "EXAMPLE SSD  ",
-      serial: " S1 ",
-      tran: "sata",
-      rm: false,
-      ro: false,
-    },
-    ...{ fstype: null, label: null, partlabel: null, mountpoints: [null] },
-    ...overrides,
-  };
+  return { path, type: "disk", size: 64e9, rm: false, ro: false, mountpoints: [null], ...overrides };
 }
 
 interface Machine {
   readonly blocks: readonly ReturnType<typeof block>[];
-  /** `wipefs --json` by device. */
-  readonly signatures?: Readonly<Record<string, readonly string[]>>;
-  /** `<device> <bytes> <skip>` that `cmp` finds different from zeros, or (2) cannot read. */
-  readonly cmp?: Readonly<Record<string, 1 | 2>>;
-  /** Output of `zpool list -v`; without it there is no pool program. */
+  /** What `lsblk --nodeps` says of every disk. */
+  readonly names?: Readonly<Record<string, unknown>>;
+  /** Output of `zpool list -v`; without it there is no pool. */
   readonly zpool?: string;
-  /** The program zpool is not installed at all. */
-  readonly withoutZfs?: boolean;
-  /** A disk that wipefs may not open. */
-  readonly unreadable?: string;
+  /** Answers before the others: a number is an exit code, null a command that had to be ended. */
+  readonly special?: (line: string) => string | number | null | undefined;
   readonly root?: string;
 }
 
-async function gather({
-  blocks,
-  signatures = {},
-  cmp = {},
-  zpool,
-  root,
-  withoutZfs = false,
-  unreadable,
-}: Machine) {
-  const { host } = buildScriptedHost((line) => {
-    if (line.startsWith("lsblk ")) return JSON.stringify({ blockdevices: blocks });
-    if (withoutZfs && line.startsWith("zpool ")) throw new CommandError("zpool list", null, "");
-    if (line.startsWith("zpool ")) return zpool ?? 1;
-    const [, wiped] = /^wipefs --json (\S+)$/.exec(line) ?? [];
-    if (wiped !== undefined && wiped === unreadable) return 1;
-    if (wiped !== undefined) {
-      const types = signatures[wiped] ?? [];
-      return types.length === 0 ? "" : JSON.stringify({ signatures: types.map((type) => ({ type })) });
+const names = { model: "EXAMPLE SSD  ", serial: " S1 ", wwn: "0x5000", tran: "sata" };
+
+async function gather({ blocks, special, zpool, root, ...machine }: Machine) {
+  const answer: Script = (line) => {
+    const first = special?.(line);
+    if (first === null) throw new CommandError(line, null, "");
+    if (first !== undefined) return first;
+    if (line.startsWith("lsblk --json --bytes --nodeps ")) {
+      return JSON.stringify({ blockdevices: [{ ...(machine.names ?? names), size: 64e9 }] });
     }
-    const read = /^cmp --quiet --bytes=(\d+) --ignore-initial=(\d+):0 (\S+) \/dev\/zero$/.exec(line);
-    if (read !== null) return cmp[`${read[3]} ${read[1]} ${read[2]}`] ?? 0;
+    if (line.startsWith("lsblk ")) return JSON.stringify({ blockdevices: blocks });
+    if (line.startsWith("zpool ")) return zpool ?? 1;
+    if (line.startsWith("udevadm settle")) return "";
+    if (line.startsWith("wipefs --json ")) return "";
+    if (line.startsWith("sfdisk --json ")) return 1;
+    const [, skip, length] = /^od .*--skip-bytes=(\d+) --read-bytes=(\d+) /.exec(line) ?? [];
+    if (skip !== undefined) return `${skip}${" 00".repeat(64)}\n*\n${Number(skip) + Number(length)}\n`;
     throw new Error(`not scripted: ${line}`);
-  }, root);
-  return gatherDisks(host);
+  };
+  const { host, lines } = buildScriptedHost(answer, root);
+  return { disks: await gatherDisks(host), lines };
 }
 
-test("a computer without ZFS has no pool open", async () => {
-  const [disk] = await gather({ blocks: [block("/dev/sda")], withoutZfs: true });
-  expect(disk?.usedBy).toEqual([]);
-});
-
-test("a disk that may not be looked at is not empty", async () => {
-  const [disk] = await gather({ blocks: [block("/dev/sda")], unreadable: "/dev/sda" });
-  expect(disk?.signatures).toEqual(["unreadable"]);
-});
-
 test("an empty disk has nothing on it and nothing that uses it", async () => {
-  expect(await gather({ blocks: [block("/dev/sda")] })).toEqual([
+  const { disks } = await gather({ blocks: [block("/dev/sda")] });
+  expect(disks).toEqual([
     {
-      ...{
-        path: "/dev/sda",
-        byId: null,
-        model: "EXAMPLE SSD",
-        serial: "S1",
-        sizeBytes: 64e9,
-        transport: "sata",
-      },
-      ...{ removable: false, readOnly: false, signatures: [], nonZero: false, bootCode: false },
-      ...{ partitions: [], usedBy: [] },
+      ...{ path: "/dev/sda", names: [], model: "EXAMPLE SSD", serial: "S1", wwn: "0x5000", sizeBytes: 64e9 },
+      ...{ transport: "sata", removable: false, readOnly: false, unreadable: null, signatures: [] },
+      ...{ label: null, nonZero: false, bootCode: false, claim: null, partitions: [], usedBy: [] },
+      contentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
     },
   ]);
 });
@@ -102,46 +65,51 @@ test("what is no disk is left out: loops, discs, RAM disks, floppies, card reade
     block("/dev/ram0"),
     block("/dev/fd0"),
     block("/dev/nbd0"),
-    block("/dev/sdb", { size: 0, model: "Card Reader", rm: true }),
+    block("/dev/mmcblk0boot0"),
+    block("/dev/sdb", { size: 0, rm: true }),
     block("/dev/mmcblk0"),
   ];
-  expect((await gather({ blocks })).map(({ path }) => path)).toEqual(["/dev/mmcblk0"]);
+  expect((await gather({ blocks })).disks.map(({ path }) => path)).toEqual(["/dev/mmcblk0"]);
 });
 
 test("names that say nothing are null", async () => {
-  const [disk] = await gather({ blocks: [block("/dev/vda", { model: null, serial: "  ", tran: null })] });
-  expect(disk).toMatchObject({ model: null, serial: null, transport: null });
+  const nothing = { model: null, serial: "  ", wwn: null, tran: null };
+  const { disks } = await gather({ blocks: [block("/dev/vda")], names: nothing });
+  expect(disks[0]).toMatchObject({ model: null, serial: null, wwn: null, transport: null });
 });
 
-test("partitions are told with label, name and file system", async () => {
-  const part = block("/dev/sda1", {
-    ...{ type: "part", size: 1e9, fstype: "vfat", label: "EFI", partlabel: "CLAWDIE-EFI" },
-  });
-  const [disk] = await gather({
-    blocks: [block("/dev/sda", { children: [part] })],
-    signatures: { "/dev/sda": ["gpt", "PMBR", "gpt"] },
-  });
-  expect(disk?.partitions).toEqual([
-    { path: "/dev/sda1", sizeBytes: 1e9, label: "EFI", partitionName: "CLAWDIE-EFI", fileSystem: "vfat" },
-  ]);
-  expect(disk?.signatures).toEqual(["gpt", "PMBR"]);
+test("a computer without ZFS and without udev has no pool open and nothing to wait for", async () => {
+  const special = (line: string) => (/^(zpool|udevadm) /.test(line) ? null : undefined);
+  const { disks } = await gather({ blocks: [block("/dev/sda")], special });
+  expect(disks[0]?.usedBy).toEqual([]);
 });
 
-describe("bytes", () => {
-  const last = 64e9 - mebibyte;
-  test.each<readonly [string, NonNullable<Machine["cmp"]>, object]>([
-    ["in the first MiB", { [`/dev/sda ${mebibyte} 0`]: 1 }, { nonZero: true, bootCode: false }],
-    ["in the last MiB", { [`/dev/sda ${mebibyte} ${last}`]: 1 }, { nonZero: true, bootCode: false }],
-    ["in the boot sector's code", { "/dev/sda 440 0": 1 }, { nonZero: false, bootCode: true }],
-    ["that cannot be read", { [`/dev/sda ${mebibyte} ${last}`]: 2 }, { nonZero: true }],
-  ])("%s", async (_, cmp, expected) => {
-    const [disk] = await gather({ blocks: [block("/dev/sda")], cmp });
-    expect(disk).toMatchObject(expected);
-  });
+test("listing the disks asks for nothing that would make lsblk open one", async () => {
+  const { lines } = await gather({ blocks: [block("/dev/sda")] });
+  const listing = lines.find((line) => line.startsWith("lsblk") && !line.includes("--nodeps"));
+  expect(listing).toBe("lsblk --json --bytes --output PATH,TYPE,SIZE,RM,RO,MOUNTPOINTS");
+});
 
-  test("a disk of less than a MiB is read from its beginning", async () => {
-    const [disk] = await gather({ blocks: [block("/dev/sda", { size: 1000 })] });
-    expect(disk?.nonZero).toBe(false);
+describe("a disk that cannot be looked at", () => {
+  const blocks = [block("/dev/sda"), block("/dev/sdb")];
+  test.each<readonly [string, number | null, string]>([
+    ["does not answer", null, "no answer within 20 s"],
+    ["answers with errors", 1, "it could not be read"],
+  ])(
+    "%s: it is listed with the reason, is not empty, and the others are looked at",
+    async (_, answer, reason) => {
+      const special = (line: string) => (/^(od|wipefs) .*\/dev\/sda$/.test(line) ? answer : undefined);
+      const { disks, lines } = await gather({ blocks, special });
+      const dying = { unreadable: reason, nonZero: true, contentHash: "", serial: "S1" };
+      expect(disks).toMatchObject([dying, { unreadable: null, nonZero: false }]);
+      expect(lines.filter((line) => line.startsWith("od ") && line.endsWith("/dev/sda"))).toHaveLength(1);
+    },
+  );
+
+  test("not even by name: it is listed without one", async () => {
+    const special = (line: string) => (line.includes("--nodeps") ? null : undefined);
+    const { disks } = await gather({ blocks: [block("/dev/sda")], special });
+    expect(disks[0]).toMatchObject({ serial: null, model: null, sizeBytes: 64e9 });
   });
 });
 
@@ -149,9 +117,12 @@ describe("what uses a disk", () => {
   const part = (overrides: object) => block("/dev/sda1", { type: "part", ...overrides });
   test.each<readonly [string, object, readonly string[]]>([
     ["itself mounted", { mountpoints: ["/mnt"] }, ["/mnt"]],
+    ["swap", { mountpoints: ["[SWAP]"] }, ["[SWAP]"]],
     ["a mounted partition", { children: [part({ mountpoints: ["/", "/home", null] })] }, ["/", "/home"]],
     ["a partition nobody uses", { children: [part({})] }, []],
     ["RAID on the disk", { children: [block("/dev/md0", { type: "raid1" })] }, ["raid1"]],
+    ["a cache on the disk, which looks like a disk", { children: [block("/dev/bcache0")] }, ["disk"]],
+    ["two paths to it", { children: [block("/dev/mapper/mpatha", { type: "mpath" })] }, ["mpath"]],
     [
       "LVM in encryption on a partition",
       {
@@ -166,8 +137,8 @@ describe("what uses a disk", () => {
       ["crypt", "lvm"],
     ],
   ])("%s", async (_, overrides, usedBy) => {
-    const [disk] = await gather({ blocks: [block("/dev/sda", { ...overrides })] });
-    expect(disk?.usedBy).toEqual(usedBy);
+    const { disks } = await gather({ blocks: [block("/dev/sda", { ...overrides })] });
+    expect(disks[0]?.usedBy).toEqual(usedBy);
   });
 
   test("an imported pool, on the disk or on a partition of it, and on no other disk", async () => {
@@ -177,30 +148,38 @@ describe("what uses a disk", () => {
       "\t/dev/sdb\t50G\t1G\t49G\t-\t-\t0%\t2%\t-\tONLINE\n",
     ].join("\n");
     const blocks = [
-      block("/dev/sda", { children: [block("/dev/sda3", { type: "part", fstype: "zfs_member" })] }),
+      block("/dev/sda", { children: [block("/dev/sda3", { type: "part" })] }),
       block("/dev/sdb"),
-      block("/dev/sdc", { children: [block("/dev/sdc3", { type: "part", fstype: "zfs_member" })] }),
+      block("/dev/sdc", { children: [block("/dev/sdc3", { type: "part" })] }),
     ];
-    const disks = await gather({ blocks, zpool });
+    const { disks } = await gather({ blocks, zpool });
     expect(disks.map(({ usedBy }) => usedBy)).toEqual([["imported pool"], ["imported pool"], []]);
   });
 });
 
-test("the stable name is the first one that leads to the whole disk", async () => {
+test("all stable names of the whole disk are kept: model and serial, wwn, place", async () => {
   const root = await buildTempRoot();
-  const folder = join(root, "dev/disk/by-id");
-  await mkdir(folder, { recursive: true });
   const links = {
-    "wwn-0x5000": "../../sda",
-    "ata-EXAMPLE_SSD_S1": "../../sda",
-    "ata-EXAMPLE_SSD_S1-part1": "../../sda1",
-    "nvme-OTHER": "../../nvme0n1",
+    "by-id/wwn-0x5000": "../../sda",
+    "by-id/ata-EXAMPLE_SSD_S1": "../../sda",
+    "by-id/ata-EXAMPLE_SSD_S1-part1": "../../sda1",
+    "by-id/nvme-OTHER": "../../nvme0n1",
+    "by-path/pci-0000:00:1f.2-ata-1": "../../sda",
   };
-  for (const [name, target] of Object.entries(links)) await symlink(target, join(folder, name));
+  for (const [name, target] of Object.entries(links)) {
+    const link = join(root, "dev/disk", name);
+    await mkdir(join(link, ".."), { recursive: true });
+    await symlink(target, link);
+  }
   const blocks = ["/dev/sda", "/dev/nvme0n1", "/dev/vda"].map((path) => block(path));
-  expect((await gather({ blocks, root })).map(({ byId }) => byId)).toEqual([
-    "/dev/disk/by-id/ata-EXAMPLE_SSD_S1",
-    "/dev/disk/by-id/nvme-OTHER",
-    null,
+  const { disks } = await gather({ blocks, root });
+  expect(disks.map((disk) => disk.names)).toEqual([
+    [
+      "/dev/disk/by-id/ata-EXAMPLE_SSD_S1",
+      "/dev/disk/by-id/wwn-0x5000",
+      "/dev/disk/by-path/pci-0000:00:1f.2-ata-1",
+    ],
+    ["/dev/disk/by-id/nvme-OTHER"],
+    [],
   ]);
 });
