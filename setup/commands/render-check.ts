@@ -1,65 +1,64 @@
-import type { CheckResult } from "../config/check-setup.ts";
-import type { SettingsSummary } from "../config/describe-settings.ts";
 import { escapeControls } from "../issues/escape-controls.ts";
 import type { Issue } from "../issues/issue.ts";
+import type { CheckReport } from "./check.ts";
+import { createPaint, type Paint } from "./paint.ts";
+import { renderOnline } from "./render-online.ts";
+import { renderSummary } from "./render-summary.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const width = 80;
 
-const paint = { error: "\u001b[31m", warning: "\u001b[33m", good: "\u001b[32m", off: "\u001b[0m" };
-
 /** What `clawdie check` prints for people: the decision, every issue with its cure, and what the box will be. */
-export function renderCheck(result: CheckResult, color: boolean): string {
+export function renderCheck(report: CheckReport, color: boolean): string {
+  const paint = createPaint(color);
+  const { issues, settings, origins, online } = report;
   const blocks = [
-    renderDecision(result, color),
-    ...result.issues.map((issue) => renderIssue(issue, color)),
-    ...(result.settings === null ? [] : [renderSummary(result.settings)]),
+    renderDecision(report, paint),
+    ...issues.map((issue) => renderIssue(issue, paint)),
+    ...(online === undefined ? [] : [renderOnline(online, paint, width)]),
+    ...(settings === null || origins === null ? [] : [renderSummary(settings, origins, width)]),
+    ...(settings === null || online !== undefined ? [] : [renderUnasked(paint)]),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-function renderDecision({ decision, source, issues }: CheckResult, color: boolean): string {
+function renderDecision(report: CheckReport, paint: Paint): string {
+  const { decision, source } = report;
   const name = source.file ?? "setup.txt";
-  const texts = {
-    accept: "everything is in order.",
-    "accept-with-warnings": `usable; please read ${issues.length === 1 ? "this warning" : "these warnings"}.`,
-    reject: "cannot be used yet. Nothing was changed.",
-  };
   const kind = { accept: "good", "accept-with-warnings": "warning", reject: "error" } as const;
-  return colored(wrapText(escapeControls(`${name}: ${texts[decision]}`), "", width), kind[decision], color);
+  const text = `${name}: ${describeDecision(report)}`;
+  return paint(wrapText(escapeControls(text), "", width), kind[decision]);
 }
 
-function renderIssue({ severity, line, column, message, hint }: Issue, color: boolean): string {
-  const place = line === null ? "whole file" : `line ${line}${column === null ? "" : `, column ${column}`}`;
-  const head = `  ${colored(severity === "error" ? "ERROR" : "warning", severity, color)}  ${place}`;
+function describeDecision({ decision, issues, online }: CheckReport): string {
+  if (decision === "accept") return "everything is in order.";
+  if (decision === "accept-with-warnings") {
+    const warnings = issues.length + (online?.checks.filter(({ cure }) => cure !== "").length ?? 0);
+    return `usable, with ${count(warnings, "warning")}.`;
+  }
+  const errors = issues.filter(({ severity }) => severity === "error").length;
+  const what = errors === 0 ? "what FAILED below" : count(errors, "error");
+  return `cannot be used yet: correct ${what}. Nothing was changed.`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+function renderIssue({ severity, key, line, column, message, hint }: Issue, paint: Paint): string {
+  const place = [
+    line === null ? "whole file" : `line ${line}`,
+    ...(column === null ? [] : [`column ${column}`]),
+    ...(key === null ? [] : [key]),
+  ].join(", ");
+  const label = severity === "error" ? "ERROR" : "warning";
+  const head = `  ${paint(label, severity)}  ${paint(place, "strong")}`;
   return [head, wrapText(message, "    ", width), wrapText(hint, "    ", width)].join("\n");
 }
 
-function renderSummary(settings: SettingsSummary): string {
-  const { models, network, login, operator, monthlyLimitUsd, install } = settings;
-  const rows: readonly (readonly [string, string])[] = [
-    ["Assistant", settings.assistantName],
-    ["Host name", settings.hostname],
-    ["Zone, locale", `${settings.timezone}, ${settings.locale}`],
-    ["Profile", settings.profile],
-    ["Chat model", models.chat],
-    ["Fallback", models.fallback],
-    ["Compaction", models.compaction],
-    ["Model service", `${settings.openRouter.baseUrl}, key ${settings.openRouter.apiKey}`],
-    ["Telegram", `admin ${settings.telegram.adminId}, token ${settings.telegram.botToken}`],
-    ["Monthly limit", monthlyLimitUsd === null ? "none" : `${monthlyLimitUsd} US dollars, not enforced`],
-    ["Network", network.mode === "automatic" ? "automatic" : network.addresses.join(", ")],
-    ...(operator === null ? [] : [["Kept for later", `${operator.email}, ${operator.password}`] as const]),
-    ["SSH login", login.sshAuthorizedKey === null ? "none" : "with the key of this file"],
-    ["Console login", login.password ?? "none"],
-    ["Disk", install.disk ?? "the only empty disk"],
-  ];
-  return [
-    "  What the box will be:",
-    ...rows.map(([label, text]) => `    ${label.padEnd(14)} ${escapeControls(text)}`),
-  ].join("\n");
-}
-
-function colored(text: string, kind: "error" | "warning" | "good", color: boolean): string {
-  return color ? `${paint[kind]}${text}${paint.off}` : text;
+/** Without asking, nobody knows whether key, token and models work. */
+function renderUnasked(paint: Paint): string {
+  const text =
+    "Not checked: whether the key, the bot and the models really work. To ask the services now: clawdie check --online";
+  return paint(wrapText(text, "  ", width), "quiet");
 }

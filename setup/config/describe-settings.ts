@@ -1,7 +1,7 @@
 import type { Issue } from "../issues/issue.ts";
 import type { Secret } from "../issues/secret.ts";
 import type { Profiles } from "../settings/profiles.ts";
-import { resolveSettings } from "../settings/resolve-settings.ts";
+import { type ResolvedSettings, resolveSettings } from "../settings/resolve-settings.ts";
 import type { Models, NetworkSettings, ProfileName } from "../settings/settings.ts";
 import type { SetupConfig } from "./schema.ts";
 
@@ -27,10 +27,14 @@ export interface SettingsSummary {
   };
 }
 
+/** Settings without any password: for whoever only looks or asks, and hashes nothing. Pure. */
+export function resolveUnhashed(config: SetupConfig, profiles: Profiles): ResolvedSettings {
+  return resolveSettings({ ...config, OPERATOR_PASSWORD: null, CLAWDIE_USER_PASSWORD: null }, profiles);
+}
+
 /** An accepted config → what the box will be. Passwords are left out before resolving, since here nothing is hashed. */
 export function describeSettings(config: SetupConfig, profiles: Profiles, showSecrets: boolean) {
-  const unhashed = { ...config, OPERATOR_PASSWORD: null, CLAWDIE_USER_PASSWORD: null };
-  const { settings, issues } = resolveSettings(unhashed, profiles);
+  const { settings, issues } = resolveUnhashed(config, profiles);
   if (settings === null) return { settings: null, issues };
   const show = (secret: Secret) => (showSecrets ? secret.reveal() : secret.toString());
   const { schema, overriddenModels, modelMoves, openRouter, telegram, ...plain } = settings;

@@ -56,7 +56,7 @@ function isReached({ outcome }: TelegramOutcome | ModelOutcome): boolean {
 }
 
 /** Kinds with a text of their own, the most telling first; the rest is a service that cannot be reached. */
-const ownText = ["login-page", "intercepted", "proxy-refused", "no-name"] as const;
+const ownText = ["login-page", "intercepted", "no-name"] as const;
 
 /** One way out serves both: it failed when neither was reached. */
 function judgeNetwork({ telegram, model, viaProxy = false }: ServiceObservations): Verdict {

@@ -10,8 +10,7 @@ export type NetworkFailure =
   | "cut"
   /** TLS: somebody else answers in place of the service. */
   | "intercepted"
-  | "clock-wrong"
-  | "proxy-refused";
+  | "clock-wrong";
 
 /** The first kind whose pattern fits any code counts: what names the cause best comes first. */
 const kinds: readonly (readonly [NetworkFailure, RegExp])[] = [
@@ -21,7 +20,6 @@ const kinds: readonly (readonly [NetworkFailure, RegExp])[] = [
     "intercepted",
     /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/,
   ],
-  ["proxy-refused", /^UND_ERR_(ABORTED|PRX_TLS)$/],
   ["refused", /^ECONNREFUSED$/],
   ["no-name", /^(ENOTFOUND|EAI_.*)$/],
   ["no-answer", /^(TimeoutError|ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/],

@@ -12,7 +12,6 @@ export const unreachableReasons: Readonly<Record<Unreachable, string>> = {
   cut: "the connection broke off",
   intercepted: "its certificate is not its own",
   "login-page": "a web page came instead",
-  "proxy-refused": "the proxy refused",
 };
 
 /** The service's own failure when the other one was reached; otherwise it is the network's, and nothing was checked. */

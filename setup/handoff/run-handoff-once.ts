@@ -6,8 +6,9 @@ import { buildChecks, type Observations, type RuntimeView } from "./build-checks
 import { type HandoffCheck, HandoffRecord, readHandoffRecord, writeHandoffRecord } from "./handoff-record.ts";
 import { planModelMoves } from "./judge-models.ts";
 import { type AskRuntime, sendGreeting } from "./send-greeting.ts";
-import { type ModelOutcome, verifyModel } from "./verify-model.ts";
-import { type TelegramOutcome, verifyTelegram } from "./verify-telegram.ts";
+import type { ModelOutcome } from "./verify-model.ts";
+import { verifyServices } from "./verify-services.ts";
+import type { TelegramOutcome } from "./verify-telegram.ts";
 
 export interface HandoffDeps {
   readonly settings: Settings;
@@ -38,19 +39,15 @@ export async function runHandoffOnce(deps: HandoffDeps): Promise<HandoffRound> {
   const earlier = await readHandoffRecord(deps.host);
   const services = { fetch: deps.fetch, now: () => deps.host.now() };
   const { settings, profiles } = deps;
-  const [telegram, model, runtime] = await Promise.all([
-    verifyTelegram(settings.telegram, services),
-    verifyModel(settings.openRouter, services),
-    deps.probeRuntime(),
-  ]);
-  const seen = { telegram, model, runtime, settings, profiles, place: "box" as const };
+  const [outside, runtime] = await Promise.all([verifyServices(settings, services), deps.probeRuntime()]);
+  const seen = { ...outside, runtime, settings, profiles, place: "box" as const };
   const plan = planModelMoves(seen);
   const moves = plan !== null && plan.moves.length > 0 ? plan : null;
   // The greeting is to come from the model that stays.
   const greeting = moves === null ? await greetOnce(seen, earlier, deps) : recallGreeting(earlier);
   const record = buildRecord({ ...seen, greeting }, earlier, deps);
   await writeHandoffRecord(deps.host, record);
-  return { record, retryAfterSeconds: longestWait(telegram, model), moves };
+  return { record, retryAfterSeconds: longestWait(outside.telegram, outside.model), moves };
 }
 
 async function greetOnce(

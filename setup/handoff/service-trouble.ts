@@ -30,6 +30,8 @@ export function classifyTrouble(answer: ServiceAnswer): ServiceTrouble | null {
   if (answer.kind === "failure") return describeFailure(answer.failure);
   const { status, skewSeconds, retryAfterSeconds } = answer;
   if (isLoginPage(answer)) return { outcome: "unreachable", reason: "login-page", skewSeconds: null };
+  // Only a proxy in between says so.
+  if (status === 407) return describeFailure("refused");
   if (skewSeconds !== null && Math.abs(skewSeconds) > maxSkewSeconds)
     return { outcome: "clock-wrong", skewSeconds };
   if (status === 429) return { outcome: "rate-limited", retryAfterSeconds, skewSeconds };

@@ -24,7 +24,7 @@ export const networkMessages = {
     cure: "Log in to this network with a browser, or connect {machine} to a network without a login page. The box itself cannot log in. {again}",
   },
   "network.proxy-refused": {
-    message: "The proxy set on this computer does not let the connections through.",
+    message: "The services could not be reached through the proxy set on this computer.",
     cure: "Check HTTPS_PROXY and HTTP_PROXY, or start this check without them: the box knows no proxy.",
   },
   "network.not-checked": {

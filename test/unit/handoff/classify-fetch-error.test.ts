@@ -1,13 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer as createPlainServer } from "node:http";
 import { createServer } from "node:https";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { expect, onTestFinished, test } from "vitest";
 import { classifyFetchError } from "../../../setup/handoff/classify-fetch-error.ts";
 import { requestService } from "../../../setup/handoff/service-request.ts";
+import { makeCertificate } from "../../stand-ins/network/make-certificate.ts";
 import { startScriptedService } from "./start-scripted-service.ts";
 
 function fetchFailure(code: string): Error {
@@ -90,13 +87,13 @@ test("a server that never answers gives no answer", async () => {
 });
 
 test("a certificate that has expired by our clock points at the clock", async () => {
-  const { ca, key, cert } = makeCertificates("-1");
+  const { ca, key, cert } = makeCertificate(-1);
   const answer = await requestHttps(key, cert, ca);
   expect(answer).toEqual({ kind: "failure", failure: "clock-wrong" });
 });
 
 test("a certificate of a stranger is an interception", async () => {
-  const { key, cert } = makeCertificates("1");
+  const { key, cert } = makeCertificate(1);
   const answer = await requestHttps(key, cert, null);
   expect(answer).toEqual({ kind: "failure", failure: "intercepted" });
 });
@@ -111,56 +108,4 @@ async function requestHttps(key: string, cert: string, trusted: string | null) {
   );
   const url = service.url.replace("http://127.0.0.1", "https://localhost");
   return requestService({ url, timeoutSeconds: 10 }, { fetch, now: () => new Date() });
-}
-
-/** A fresh authority and a certificate for localhost that ends in so many days. */
-function makeCertificates(days: string): { ca: string; key: string; cert: string } {
-  const folder = mkdtempSync(join(tmpdir(), "clawdie-tls-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
-  const newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
-  openssl(
-    "req",
-    "-x509",
-    ...newKey,
-    "-keyout",
-    "ca.key",
-    "-out",
-    "ca.crt",
-    "-subj",
-    "/CN=test authority",
-    "-days",
-    "2",
-  );
-  openssl(
-    "req",
-    ...newKey,
-    "-keyout",
-    "s.key",
-    "-out",
-    "s.csr",
-    "-subj",
-    "/CN=localhost",
-    "-addext",
-    "subjectAltName=DNS:localhost",
-  );
-  openssl(
-    "x509",
-    "-req",
-    "-in",
-    "s.csr",
-    "-CA",
-    "ca.crt",
-    "-CAkey",
-    "ca.key",
-    "-CAcreateserial",
-    "-copy_extensions",
-    "copy",
-    "-days",
-    days,
-    "-out",
-    "s.crt",
-  );
-  const read = (name: string) => readFileSync(join(folder, name), "utf8");
-  return { ca: read("ca.crt"), key: read("s.key"), cert: read("s.crt") };
 }

@@ -1,0 +1,29 @@
+import { type SetupConfig, type SetupKey, setupKeys } from "./schema.ts";
+
+/** Where the value behind a key comes from: the file; the profile; another key; what a blank stands for; or nothing at all. */
+export type Origin = "file" | "profile" | "derived" | "default" | "none";
+
+const whenBlank: Readonly<Partial<Record<SetupKey, Origin>>> = {
+  ASSISTANT_NAME: "default",
+  HOSTNAME: "derived",
+  PROFILE: "default",
+  TIMEZONE: "default",
+  LOCALE: "default",
+  CHAT_MODEL: "profile",
+  FALLBACK_MODEL: "profile",
+  COMPACTION_MODEL: "profile",
+  OPENROUTER_BASE_URL: "default",
+  TELEGRAM_API_ROOT: "default",
+  INSTALL_DISK: "default",
+  INSTALL_MODE: "default",
+  ALLOW_IDENTITY_CHANGE: "default",
+  SETUP_SCHEMA_VERSION: "default",
+};
+
+export type Origins = Readonly<Record<SetupKey, Origin>>;
+
+/** What of an accepted config was written, and what stands behind each blank. Pure. */
+export function listOrigins(config: SetupConfig): Origins {
+  const entries = setupKeys.map((key) => [key, config[key] === null ? (whenBlank[key] ?? "none") : "file"]);
+  return Object.fromEntries(entries) as Origins;
+}
