@@ -30,8 +30,9 @@ export async function findSeed(machine: Host): Promise<SeedFile> {
   const file = await readSettled(machine, seed);
   const absent = file.issues.some(({ code }) => code === "file.not-found");
   const elsewhere = absent ? await findElsewhere(machine, volumes) : null;
-  const all = [...file.issues, ...(elsewhere === null ? [] : [elsewhere]), ...warnOfVolume(seed)];
-  return { ...file, issues: all };
+  const unread = file.issues.some(({ code }) => code.startsWith("seed."));
+  const warnings = unread ? [] : warnOfVolume(seed);
+  return { ...file, issues: [...file.issues, ...(elsewhere === null ? [] : [elsewhere]), ...warnings] };
 }
 
 /** Read until it is twice the same: the stick of a virtual machine may be edited while it is plugged in. */
@@ -63,9 +64,10 @@ function none(issues: readonly Issue[]): SeedFile {
 
 async function describeTrouble(machine: Host, seed: Volume, error: unknown): Promise<Issue> {
   const said = error instanceof CommandError ? error.stderrTail : String(error);
-  if (/unknown filesystem type/i.test(said) || seed.fileSystem === "unknown") {
-    const format = seed.fileSystem === "unknown" ? "nothing known" : seed.fileSystem;
-    return buildIssue("seed.format", {}, { device: seed.device, format });
+  const { device, fileSystem } = seed;
+  if (fileSystem === "unknown") return describeDamage(machine, seed, "there is no file system on it");
+  if (/unknown filesystem type/i.test(said)) {
+    return buildIssue("seed.format", {}, { device, format: fileSystem });
   }
   return describeDamage(machine, seed, said.split("\n")[0] ?? said);
 }

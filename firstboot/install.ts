@@ -31,8 +31,13 @@ interface Attempt {
  * The whole visit of the stick: check everything, then install, then restart. What is refused is told, and the box waits
  * for another stick, file or disk and starts over by itself, with the machine looked at anew. Answers whether to
  * restart; "stay" only after a step that failed, when there is something on the disk.
+ * @param gather how the machine is looked at.
  */
-export async function install(machine: Host, consoles: Consoles): Promise<"restart" | "stay"> {
+export async function install(
+  machine: Host,
+  consoles: Consoles,
+  gather: (machine: Host) => Promise<Facts> = gatherFacts,
+): Promise<"restart" | "stay"> {
   await consoles.print(
     `clawdie: Clawdie Appliance ${programVersion}: looking at the stick and this computer`,
   );
@@ -48,7 +53,7 @@ export async function install(machine: Host, consoles: Consoles): Promise<"resta
     // First, so that what changes during the attempt is a change too.
     const situation = await lookAround(machine).catch(() => noSituation);
     typed = (await takeTyped(machine)) ?? typed;
-    const attempt = await tryOnce(typed, machine, consoles);
+    const attempt = await tryOnce(typed, machine, consoles, gather);
     if (attempt !== null && attempt.wish.accepted !== null) {
       const { wish, facts } = attempt;
       return runAcceptedInstall(attempt.wish.accepted, wish.issues, facts, machine, consoles);
@@ -71,10 +76,15 @@ const changeTexts = {
 } as const;
 
 /** Null when the machine itself could not be looked at: a disk that goes away just now, for example. */
-async function tryOnce(typed: SeedFile | null, machine: Host, consoles: Consoles): Promise<Attempt | null> {
+async function tryOnce(
+  typed: SeedFile | null,
+  machine: Host,
+  consoles: Consoles,
+  gather: (machine: Host) => Promise<Facts>,
+): Promise<Attempt | null> {
   try {
     const file = typed ?? (await findSeed(machine));
-    const facts = await gatherFacts(machine);
+    const facts = await gather(machine);
     return { file, facts, wish: await judge(file, facts, machine) };
   } catch (error) {
     await consoles.print(renderException(error, "the kernel's messages (dmesg)"));

@@ -26,10 +26,6 @@ describe.each(Object.entries(resultCases))("%s", (name, result) => {
     for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(79);
   });
 
-  test.runIf(result.kind === "install-stopped")("the console always says how to go on", () => {
-    expect(renderConsole(result).replaceAll(/\s+/g, " ")).toContain("Clawdie looks by itself.");
-  });
-
   test("the JSON says the same for programs, and is what its schema says", async () => {
     const text = renderResultJson(result);
     const json = ResultJson.parse(JSON.parse(text));
@@ -37,4 +33,10 @@ describe.each(Object.entries(resultCases))("%s", (name, result) => {
     expect(renderResult(result).replaceAll("\n", " ")).toContain(`${json.word}: ${json.headline}`);
     await expect(text).toMatchFileSnapshot(`./${name}.json`);
   });
+});
+
+const stopped = Object.entries(resultCases).filter(([, { kind }]) => kind === "install-stopped");
+
+test.each(stopped)("however much is wrong, the console says how to go on: %s", (_, result) => {
+  expect(renderConsole(result).replaceAll(/\s+/g, " ")).toContain("Clawdie looks by itself.");
 });

@@ -1,78 +1,134 @@
 import { expect, test } from "vitest";
-import { listSeedVolumes, waitForSeeds, withSeed } from "../../../firstboot/seed-volume.ts";
-import { buildScriptedHost, type Script } from "../../build-scripted-host.ts";
+import type { Volume } from "../../../firstboot/list-volumes.ts";
+import {
+  isWritable,
+  listSeedVolumes,
+  mountArguments,
+  waitForSeeds,
+  withVolume,
+} from "../../../firstboot/seed-volume.ts";
+import { CommandError } from "../../../setup/issues/exceptions.ts";
+import { buildScriptedHost } from "../../build-scripted-host.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
+import { buildSeedWorld } from "./build-seed-world.ts";
+import { buildVolume } from "./build-volume.ts";
+import { makeFatImage, makeIsoImage, makeOtherImage } from "./make-volume-images.ts";
 
-/** One block of `blkid -o export`. */
-function block(device: string, tags: Readonly<Record<string, string>>): string {
-  return [`DEVNAME=${device}`, ...Object.entries(tags).map(([name, value]) => `${name}=${value}`)].join("\n");
+async function listDevices(image: string, partitionName?: string): Promise<string[]> {
+  const stick = { device: "/dev/sdb2", image, ...(partitionName === undefined ? {} : { partitionName }) };
+  const { host } = await buildSeedWorld({ device: "/dev/sda1", image: makeFatImage({}, "BACKUP") }, stick);
+  return (await listSeedVolumes(host)).map(({ device }) => device);
 }
 
-const system = block("/dev/sda1", { LABEL: "Windows", TYPE: "ntfs", PARTLABEL: "Basic\\ data\\ partition" });
+test.each(["CLAWDIESEED", "clawdieseed", "ClawdieSeed", "CLAWDIE-SEE", "clawdie-see", "CLAWDIE SEE"])(
+  "F20 F22 a FAT volume labeled %s is a seed",
+  async (label) => {
+    expect(await listDevices(makeFatImage({}, label))).toEqual(["/dev/sdb2"]);
+  },
+);
 
-async function list(...blocks: readonly string[]) {
-  const { host, lines } = buildScriptedHost(() => (blocks.length === 0 ? 2 : `${blocks.join("\n\n")}\n`));
-  const volumes = await listSeedVolumes(host);
-  expect(lines).toEqual(["blkid -c /dev/null -o export"]);
-  return volumes;
-}
+test.each(["CLAWDIESEE2", "CLAWDIE-EFI", "MYSEED", "CLAWDIE"])(
+  "a FAT volume labeled %s is none",
+  async (label) => {
+    expect(await listDevices(makeFatImage({}, label))).toEqual([]);
+  },
+);
 
-test.each<readonly [string, Readonly<Record<string, string>>]>([
-  ["the label as flashed", { LABEL: "CLAWDIESEED" }],
-  ["the label in small letters", { LABEL: "clawdieseed" }],
-  ["the label in the FAT boot sector only", { LABEL_FATBOOT: "CLAWDIESEED" }],
-  ["a boot sector label beside another label", { LABEL: "BACKUP", LABEL_FATBOOT: "ClawdieSeed" }],
-  ["the name cut at 11 bytes", { LABEL: "CLAWDIE-SEE" }],
-  ["the whole name as a label", { LABEL: "Clawdie-Seed" }],
-  ["the label with the blanks that FAT fills up with", { LABEL: "CLAWDIESEED\\ \\ " }],
-  ["the name of the partition", { LABEL: "NO NAME", PARTLABEL: "CLAWDIE-SEED" }],
-  ["the name of the partition, no label", { PARTLABEL: "CLAWDIE-SEED" }],
-])("a seed is known by %s", async (_, tags) => {
-  const seed = block("/dev/sdb2", { ...tags, TYPE: "vfat" });
-  expect(await list(system, seed)).toEqual([{ device: "/dev/sdb2", fileSystem: "vfat" }]);
+test("F23 exFAT and NTFS volumes of that name are seeds, and so is an ISO", async () => {
+  for (const image of [makeOtherImage("exfat"), makeOtherImage("ntfs"), makeIsoImage({})]) {
+    expect(await listDevices(image)).toEqual(["/dev/sdb2"]);
+  }
 });
 
-test.each<readonly [string, Readonly<Record<string, string>>]>([
-  ["a label that only begins so", { LABEL: "CLAWDIESEED2" }],
-  ["a partition named in small letters", { PARTLABEL: "clawdie-seed" }],
-  ["our boot partition", { LABEL: "CLAWDIE-EFI", PARTLABEL: "CLAWDIE-EFI" }],
-  ["a UUID of that text", { UUID: "CLAWDIESEED" }],
-])("no seed: %s", async (_, tags) => {
-  expect(await list(system, block("/dev/sdb2", { ...tags, TYPE: "vfat" }))).toEqual([]);
+test("the name of the partition is enough, however the volume is called, or when nothing is on it", async () => {
+  expect(await listDevices(makeFatImage({}, "NO NAME"), "CLAWDIE-SEED")).toEqual(["/dev/sdb2"]);
+  expect(await listDevices(makeFatImage({}, "NO NAME"), "clawdie-seed")).toEqual([]);
 });
 
-test("two seeds are both told, in the order of blkid", async () => {
-  const seeds = ["/dev/sdb2", "/dev/sdc1"].map((device) => block(device, { LABEL: "CLAWDIESEED" }));
-  expect((await list(...seeds)).map(({ device }) => device)).toEqual(["/dev/sdb2", "/dev/sdc1"]);
+test("the label in the FAT boot sector counts too", async () => {
+  const block = "DEVNAME=/dev/sdb1\nLABEL=BACKUP\nLABEL_FATBOOT=ClawdieSeed\nTYPE=vfat\n";
+  const { host } = buildScriptedHost((line) => (line.startsWith("blkid") ? block : ""));
+  expect((await listSeedVolumes(host)).map(({ device }) => device)).toEqual(["/dev/sdb1"]);
 });
 
-test("no devices at all give none, though blkid ends with 2", async () => {
-  expect(await list()).toEqual([]);
+test("no devices at all give none, though blkid ends with 2; RAM disks and loops are none", async () => {
+  const none = await buildSeedWorld();
+  expect(await listSeedVolumes(none.host)).toEqual([]);
+  const loop = await buildSeedWorld({ device: "/dev/loop0", image: makeFatImage({}) });
+  expect(await listSeedVolumes(loop.host)).toEqual([]);
 });
 
-test("a stick that comes late is waited for, and one that never comes is given up after the limit", async () => {
-  const seed = block("/dev/sdb2", { LABEL: "CLAWDIESEED", TYPE: "vfat" });
-  const waitWith = async (script: Script) => {
+test("F30 a stick that comes late is waited for, the seconds are told, and after the limit it is given up", async () => {
+  const waitWith = async (appearsAfter: number) => {
     const told: number[] = [];
-    const { host, lines } = buildScriptedHost(script);
-    const volumes = await waitForSeeds(host, 20, async (left) => void told.push(left));
-    return { volumes: volumes.length, looks: lines.length, told };
+    const image = makeFatImage({});
+    const world = await buildSeedWorld();
+    world.onSleep = (seconds) => {
+      if (seconds === appearsAfter) world.sticks.push({ device: "/dev/sdb1", image });
+    };
+    const volumes = await waitForSeeds(world.host, 45, async (left) => void told.push(left));
+    return { volumes: volumes.length, told };
   };
-  let looks = 0;
-  expect(await waitWith(() => (++looks < 15 ? 2 : seed))).toEqual({ volumes: 1, looks: 15, told: [20, 10] });
-  expect(await waitWith(() => 2)).toEqual({ volumes: 0, looks: 21, told: [20, 10] });
+  expect(await waitWith(40)).toEqual({ volumes: 1, told: [40, 30, 20, 10] });
+  expect(await waitWith(50)).toEqual({ volumes: 0, told: [40, 30, 20, 10] });
 });
 
-test("it is mounted so that nothing on it runs, and unmounted also when the work fails", async () => {
-  const { host, lines } = buildScriptedHost(() => "", await buildTempRoot());
-  const volume = { device: "/dev/sdb2", fileSystem: "vfat" };
-  const work = withSeed(volume, host, "ro", async (folder) => {
-    expect(folder).toBe("/run/clawdie/seed");
+test("something better to do ends the waiting", async () => {
+  const { host } = await buildSeedWorld();
+  let looks = 0;
+  const volumes = await waitForSeeds(
+    host,
+    40,
+    async () => undefined,
+    async () => ++looks === 3,
+  );
+  expect([volumes, looks]).toEqual([[], 3]);
+});
+
+const safe = "nosuid,nodev,noexec";
+
+test.each<readonly [string, string[], string[]]>([
+  [
+    "vfat",
+    ["-t", "vfat", "-o", `ro,${safe},umask=077,quiet,flush`],
+    ["-t", "vfat", "-o", `rw,${safe},umask=077,quiet,flush`],
+  ],
+  ["exfat", ["-t", "exfat", "-o", `ro,${safe},umask=077`], ["-t", "exfat", "-o", `ro,${safe},umask=077`]],
+  ["ntfs", ["-t", "ntfs3", "-o", `ro,${safe},umask=077`], ["-t", "ntfs3", "-o", `ro,${safe},umask=077`]],
+  ["ext4", ["-t", "ext4", "-o", `ro,${safe},noload`], ["-t", "ext4", "-o", `ro,${safe},noload`]],
+  ["iso9660", ["-o", `ro,${safe}`], ["-o", `ro,${safe}`]],
+])("%s is mounted so that nothing on it runs, and only FAT for writing", (fileSystem, ro, rw) => {
+  const volume = buildVolume({ fileSystem });
+  expect(mountArguments(volume, "ro")).toEqual(ro);
+  expect(mountArguments(volume, "rw")).toEqual(rw);
+  expect(isWritable(volume)).toBe(fileSystem === "vfat");
+  expect(isWritable({ ...volume, readOnly: true })).toBe(false);
+});
+
+test("it is unmounted also when the work fails", async () => {
+  const root = await buildTempRoot();
+  const { host, lines } = buildScriptedHost(() => "", root);
+  const work = withVolume(buildVolume(), host, "ro", async (folder) => {
+    expect(folder).toBe(`${root}/run/clawdie/seed`);
     throw new Error("unreadable");
   });
   await expect(work).rejects.toThrow("unreadable");
-  expect(lines).toEqual([
-    "mount -o ro,nosuid,nodev,noexec,umask=077,quiet,flush /dev/sdb2 /run/clawdie/seed",
-    "umount /run/clawdie/seed",
-  ]);
+  expect(lines.map((line) => line.split(" ")[0])).toEqual(["mount", "umount"]);
+});
+
+test("a stick that somebody else has open for a moment is tried again, another trouble is not", async () => {
+  const mountWith = async (reason: string, times: number) => {
+    let left = times;
+    const { host, lines } = buildScriptedHost(() => "", await buildTempRoot());
+    const run: typeof host.run = async (command, args, options) => {
+      if (command === "mount" && left-- > 0) throw new CommandError("mount", 32, reason);
+      return host.run(command, args, options);
+    };
+    const volume: Volume = buildVolume();
+    const done = await withVolume(volume, { ...host, run }, "rw", async () => "done").catch(() => "failed");
+    return [done, lines.length];
+  };
+  expect(await mountWith("mount: /dev/sdb1 already mounted or mount point busy.", 4)).toEqual(["done", 2]);
+  expect(await mountWith("mount: /dev/sdb1 already mounted or mount point busy.", 5)).toEqual(["failed", 0]);
+  expect(await mountWith("mount: wrong fs type.", 1)).toEqual(["failed", 0]);
 });

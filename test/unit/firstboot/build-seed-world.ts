@@ -1,0 +1,166 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Host, RunOptions } from "../../../setup/host/host.ts";
+import { createLinuxHost } from "../../../setup/host/linux-host.ts";
+import { CommandError } from "../../../setup/issues/exceptions.ts";
+import { buildTempRoot } from "../../build-temp-root.ts";
+import { listFat, tool } from "./make-volume-images.ts";
+
+/** One stick or disk with one volume, as the machine sees it. */
+export interface Stick {
+  readonly device: string;
+  readonly image: string;
+  readonly model?: string;
+  readonly removable?: boolean;
+  readonly readOnly?: boolean;
+  readonly partitionName?: string;
+  readonly partitionType?: string;
+  /** It can be mounted, and then its directory cannot be read. */
+  readonly damaged?: boolean;
+}
+
+export interface SeedWorld {
+  readonly host: Host;
+  /** Plugged in now; change it as a person would. */
+  readonly sticks: Stick[];
+  /** Command lines run so far. */
+  readonly lines: string[];
+  /** Lines of the kernel. */
+  readonly kernel: string[];
+  /** Called at each sleep with the seconds slept so far: where the world changes. */
+  onSleep: (seconds: number) => void | Promise<void>;
+  /** Formats whose kernel module this machine lacks. */
+  readonly unknownFormats: Set<string>;
+}
+
+/**
+ * A machine whose volumes are real images. blkid looks at them for real; mount unpacks FAT and ISO into the mount point
+ * and umount packs FAT again, so that no test needs to be root. What is plugged in may change while the program sleeps.
+ */
+export async function buildSeedWorld(...sticks: readonly Stick[]): Promise<SeedWorld> {
+  const root = await buildTempRoot({ "/sys/block/sda/size": "1000\n" });
+  const real = createLinuxHost(root);
+  let slept = 0;
+  const world: SeedWorld = {
+    sticks: [...sticks],
+    lines: [],
+    kernel: [],
+    onSleep: () => undefined,
+    unknownFormats: new Set(),
+    host: {
+      ...real,
+      run: async (command, args, options: RunOptions = {}) => {
+        const line = [command, ...args].join(" ");
+        world.lines.push(line);
+        return runFake(world, command, args, line, options);
+      },
+      sleep: async (seconds) => {
+        slept += seconds;
+        await world.onSleep(slept);
+      },
+    },
+  };
+  return world;
+}
+
+const mounted = new Map<string, { readonly stick: Stick; readonly access: string }>();
+
+function runFake(
+  world: SeedWorld,
+  command: string,
+  args: readonly string[],
+  line: string,
+  { allowExit = [0] }: RunOptions,
+) {
+  const answer = (stdout: string, exitCode = 0) => ({ exitCode, stdout, stderr: "" });
+  const fail = (exitCode: number, stderr: string): never => {
+    throw new CommandError(line, exitCode, stderr);
+  };
+  switch (command) {
+    case "blkid": {
+      const blocks = world.sticks.map(identify).filter((block) => block !== "");
+      if (blocks.length > 0) return answer(`${blocks.join("\n\n")}\n`);
+      return allowExit.includes(2) ? answer("", 2) : fail(2, "");
+    }
+    case "lsblk":
+      return answer(JSON.stringify({ blockdevices: world.sticks.map(toBlock) }));
+    case "dmesg":
+      return answer(world.kernel.join("\n"));
+    case "ip":
+      return answer("[]");
+    case "mount":
+      return answer(mount(world, args, fail));
+    case "umount":
+      return answer(unmount(args.at(-1) ?? ""));
+    default:
+      return fail(127, `no ${command} in this test`);
+  }
+}
+
+function identify({ device, image, partitionName }: Stick): string {
+  // Low-level probing: image files have no partition table around them.
+  let found = "";
+  try {
+    found = tool("blkid", ["-p", "-o", "export", image]).trim();
+  } catch {
+    // Exit code 2: nothing known on it.
+  }
+  const name = partitionName === undefined ? [] : [`PARTLABEL=${partitionName}`];
+  const tags = found.split("\n").filter((tag) => tag !== "" && !tag.startsWith("DEVNAME="));
+  return [...tags, ...name].length === 0 ? "" : [`DEVNAME=${device}`, ...tags, ...name].join("\n");
+}
+
+function toBlock({ device, model, removable, readOnly, partitionType, image }: Stick) {
+  const disk = device.replace(/\d+$/, "");
+  const part = {
+    ...{ path: device, type: "part", size: readFileSync(image).length, rm: removable ?? true },
+    ...{ ro: readOnly ?? false, parttype: partitionType ?? null, mountpoints: [null] },
+  };
+  return { ...part, path: disk, type: "disk", model: model ?? "Test Stick", tran: "usb", children: [part] };
+}
+
+function mount(
+  world: SeedWorld,
+  args: readonly string[],
+  fail: (code: number, text: string) => never,
+): string {
+  const [device = "", folder = ""] = args.slice(-2);
+  const options = args[args.indexOf("-o") + 1] ?? "";
+  const stick = world.sticks.find((candidate) => candidate.device === device);
+  if (stick === undefined) return fail(32, `mount: ${folder}: special device ${device} does not exist.`);
+  const format = /^TYPE=(.*)$/m.exec(identify(stick))?.[1] ?? "";
+  const rw = options.split(",").includes("rw");
+  if (world.unknownFormats.has(format))
+    return fail(32, `mount: ${folder}: unknown filesystem type '${format}'.`);
+  if (rw && stick.readOnly === true) return fail(32, `mount: ${folder}: cannot mount ${device} read-only.`);
+  if (format === "vfat") tool("mcopy", ["-s", "-n", "-Q", "-i", stick.image, "::*", folder]);
+  else if (format === "iso9660") unpackIso(stick.image, folder);
+  else return fail(32, `mount: ${folder}: wrong fs type, bad option, bad superblock on ${device}.`);
+  if (stick.damaged === true) rmSync(folder, { recursive: true });
+  mounted.set(folder, { stick, access: rw ? "rw" : "ro" });
+  return "";
+}
+
+function unpackIso(image: string, folder: string): void {
+  rmSync(folder, { recursive: true });
+  tool("xorriso", ["-osirrox", "on", "-indev", image, "-extract", "/", folder]);
+  tool("chmod", ["-R", "u+w", folder]);
+}
+
+function unmount(folder: string): string {
+  const found = mounted.get(folder);
+  mounted.delete(folder);
+  if (found?.access === "rw") {
+    const { image } = found.stick;
+    const before = listFat(image);
+    const after = readdirSync(folder);
+    for (const name of before.filter((old) => !after.includes(old)))
+      tool("mdeltree", ["-i", image, `::${name}`]);
+    if (after.length > 0) {
+      tool("mcopy", ["-s", "-o", "-Q", "-i", image, ...after.map((name) => join(folder, name)), "::"]);
+    }
+  }
+  if (!existsSync(folder)) return "";
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  return "";
+}

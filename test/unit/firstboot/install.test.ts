@@ -1,0 +1,195 @@
+import { expect, test } from "vitest";
+import { install } from "../../../firstboot/install.ts";
+import { ResultJson } from "../../../firstboot/result-json.ts";
+import type { Facts } from "../../../setup/facts/facts.ts";
+import { boxLayout } from "../../../setup/plan/box-layout.ts";
+import { buildDisk } from "../../build-disk.ts";
+import { buildFacts } from "../../build-facts.ts";
+import { canaries } from "../../build-settings.ts";
+import { buildSetupText } from "../../build-setup-text.ts";
+import { buildSeedWorld, type SeedWorld } from "./build-seed-world.ts";
+import { makeFatImage, putOnFat, readFat } from "./make-volume-images.ts";
+
+interface Visit {
+  readonly outcome: string;
+  /** All that was printed on the consoles. */
+  readonly shown: string[];
+  /** `clawdie: RESULT` lines, parsed. */
+  readonly results: { state: string; kind: string; codes: string[] }[];
+  /** How often the machine was looked at. */
+  readonly looks: number;
+}
+
+/** A visit of the stick; `events` happen at the given seconds. The first step of a real plan fails here: no disk is real. */
+async function visit(
+  world: SeedWorld,
+  events: Readonly<Record<number, () => unknown>>,
+  facts: () => Facts = () => buildFacts({ disks: [buildDisk()] }),
+): Promise<Visit> {
+  const shown: string[] = [];
+  const results: Visit["results"] = [];
+  let looks = 0;
+  const coming = Object.entries(events);
+  world.onSleep = async (seconds) => {
+    if (seconds > 120) throw new Error(`nothing happened\n${shown.join("\n")}`);
+    while (Number(coming[0]?.[0]) <= seconds) await coming.shift()?.[1]();
+  };
+  const consoles = {
+    print: async (text: string) => void shown.push(text),
+    report: async (line: string) => void results.push(JSON.parse(line.replace("clawdie: RESULT ", ""))),
+  };
+  const outcome = await install(world.host, consoles, async () => {
+    looks += 1;
+    return facts();
+  });
+  return { outcome, shown, results, looks };
+}
+
+const good = buildSetupText();
+const empty = buildSetupText({ TELEGRAM_ADMIN_ID: "" });
+const stick = (image: string, device = "/dev/sdb1") => ({ device, image });
+
+test("a refused file is told everywhere, corrected on the stick, and installed without switching anything off", async () => {
+  const image = makeFatImage({ "setup.txt": empty });
+  const world = await buildSeedWorld(stick(image));
+  let atRefusal: Record<string, string> = {};
+  let waiting: string | undefined;
+  const { outcome, shown, results, looks } = await visit(world, {
+    20: async () => {
+      atRefusal = readFat(image);
+      waiting = String(await world.host.readFile(boxLayout.refusedSetup));
+      world.sticks.splice(0);
+      putOnFat(image, { "setup.txt": good });
+    },
+    60: () => world.sticks.push(stick(image, "/dev/sdc1")),
+  });
+  expect(outcome).toBe("stay");
+  expect(results.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+    "install-stopped stopped",
+    "installing working",
+    "step-failed stopped",
+  ]);
+  expect(results[0]?.codes).toContain("value.missing");
+  expect(looks).toBe(2);
+  expect(atRefusal["SETUP-RESULT.txt"]).toMatch(
+    /^STOPPED: Nothing was installed, and no disk was changed\.\r\n/,
+  );
+  expect(atRefusal["THIS-COMPUTER.txt"]).toMatch(/EXAMPLE SSD/);
+  expect(atRefusal["setup.txt"]).toBe(empty);
+  expect(waiting).toBe(empty);
+  expect(await world.host.stat(boxLayout.refusedSetup)).toBeNull();
+  const refusal = shown.find((text) => text.includes("STOPPED")) ?? "";
+  expect(refusal.replaceAll(/\s+/g, " ")).toContain(
+    "Put the corrected stick back in: Clawdie looks by itself.",
+  );
+  expect(shown).toContain("clawdie: the stick is out; put it back in when setup.txt is corrected");
+  expect(readFat(image)["setup.txt"]).toBe(good);
+});
+
+test("after a failed step the log is on the stick, redacted, and the stale pages are gone", async () => {
+  const image = makeFatImage({ "setup.txt": good, "THIS-COMPUTER.txt": "old" });
+  const world = await buildSeedWorld(stick(image));
+  world.kernel.push(`oops ${canaries.openRouterKey} oops`);
+  await visit(world, {});
+  const files = readFat(image);
+  expect(Object.keys(files).toSorted()).toEqual([
+    "SETUP-LOG.txt",
+    "SETUP-RESULT.json",
+    "SETUP-RESULT.txt",
+    "setup.txt",
+  ]);
+  expect(files["SETUP-LOG.txt"]).toMatch(/^Clawdie could not finish: /);
+  expect(files["SETUP-LOG.txt"]).toContain("oops [secret] oops");
+  const json = ResultJson.parse(JSON.parse(files["SETUP-RESULT.json"] ?? ""));
+  expect(json).toMatchObject({ word: "STOPPED", stage: "install", kind: "step-failed", state: "stopped" });
+  expect(json).toEqual(JSON.parse(String(await world.host.readFile(boxLayout.lastResult))));
+  const written = Object.entries(files).filter(([name]) => name !== "setup.txt");
+  for (const canary of Object.values(canaries)) expect(JSON.stringify(written)).not.toContain(canary);
+});
+
+test("without any stick the box says where it looked, and a file typed at the console is taken, once", async () => {
+  const world = await buildSeedWorld();
+  const type = (text: string) => async () => {
+    await world.host.makeFolder("/run/clawdie/typed", { mode: 0o700 });
+    await world.host.writeFile(boxLayout.typedSetup, text, { mode: 0o600 });
+  };
+  const { results, shown } = await visit(world, { 60: type(empty), 100: type(good) });
+  expect(results.map(({ kind }) => kind)).toEqual([
+    "install-stopped",
+    "install-stopped",
+    "installing",
+    "step-failed",
+  ]);
+  expect(results[0]?.codes).toEqual(["seed.not-found"]);
+  expect(results[1]?.codes).toContain("value.missing");
+  expect(
+    shown.filter((text) => /looking for the volume CLAWDIESEED with setup.txt, \d+ s left/.test(text)),
+  ).toHaveLength(4);
+  expect(await world.host.stat(boxLayout.typedSetup)).toBeNull();
+});
+
+test("a typed file is kept for a disk that is plugged in later; a stick that comes back takes its place", async () => {
+  const image = makeFatImage({ "setup.txt": empty });
+  const world = await buildSeedWorld(stick(image));
+  await world.host.makeFolder("/run/clawdie/typed", { mode: 0o700 });
+  await world.host.writeFile(boxLayout.typedSetup, good, { mode: 0o600 });
+  const disks = [buildDisk({ nonZero: true })];
+  const { results } = await visit(
+    world,
+    {
+      20: () => world.host.writeFile("/sys/block/sda/size", "2000\n", { mode: 0o644 }),
+      40: () => world.sticks.splice(0),
+      50: () => {
+        disks.splice(0, 1, buildDisk());
+        world.sticks.push(stick(image));
+      },
+      80: () => putOnFat(image, { "setup.txt": good }),
+    },
+    () => buildFacts({ disks }),
+  );
+  expect(results.map(({ kind }) => kind)).toEqual([
+    ...Array(3).fill("install-stopped"),
+    "installing",
+    "step-failed",
+  ]);
+  const missing = results.map(({ codes }) => codes.includes("value.missing"));
+  expect(missing.slice(0, 3)).toEqual([false, false, true]);
+});
+
+test("a machine that cannot be looked at just now is looked at again when something changes", async () => {
+  const image = makeFatImage({ "setup.txt": good });
+  const world = await buildSeedWorld(stick(image));
+  let pulled = true;
+  const { results, shown } = await visit(
+    world,
+    {
+      20: () => {
+        pulled = false;
+        return world.host.writeFile("/sys/block/sda/size", "2000\n", { mode: 0o644 });
+      },
+    },
+    () => {
+      if (pulled) throw new Error("the disk went away");
+      return buildFacts({ disks: [buildDisk()] });
+    },
+  );
+  expect(results.map(({ kind }) => kind)).toEqual(["internal-error", "installing", "step-failed"]);
+  expect(shown.join("\n")).toContain("the disk went away");
+});
+
+test("a write-protected stick: installed from, and the consoles say that nothing could be written", async () => {
+  const image = makeFatImage({ "setup.txt": good });
+  const world = await buildSeedWorld({ ...stick(image), readOnly: true });
+  const { results, shown } = await visit(world, {});
+  expect(results[0]).toMatchObject({ kind: "installing", codes: expect.arrayContaining(["seed.read-only"]) });
+  expect(shown.join("\n")).toContain("write-protected");
+  expect(Object.keys(readFat(image))).toEqual(["setup.txt"]);
+});
+
+test("a damaged stick is not written to", async () => {
+  const image = makeFatImage({ "setup.txt": good });
+  const world = await buildSeedWorld({ ...stick(image), damaged: true });
+  await expect(visit(world, {})).rejects.toThrow("nothing happened");
+  expect(world.lines.filter((line) => line.includes("rw,"))).toEqual([]);
+  expect(Object.keys(readFat(image))).toEqual(["setup.txt"]);
+});

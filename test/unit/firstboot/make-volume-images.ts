@@ -1,0 +1,87 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+
+const tools = "/usr/sbin:/usr/bin:/sbin:/bin";
+/** Output of a program, run with a clean environment. */
+export const tool = (command: string, args: readonly string[]) =>
+  execFileSync(command, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: tools, MTOOLS_SKIP_CHECK: "1", LC_ALL: "C" },
+  });
+
+/** Names at the top of a FAT image. */
+export function listFat(image: string): string[] {
+  const names = tool("mdir", ["-b", "-a", "-i", image, "::"]).split("\n");
+  return names.map((name) => name.replace(/^::\//, "").replace(/\/$/, "")).filter((name) => name !== "");
+}
+
+/** Files of a stick: path → content. */
+export type StickContent = Readonly<Record<string, string>>;
+
+/** A FAT image with these files. `label` null leaves it without one. */
+export function makeFatImage(files: StickContent, label: string | null = "CLAWDIESEED"): string {
+  const image = join(makeFolder(), "fat.img");
+  writeFileSync(image, Buffer.alloc(4 * 1024 * 1024));
+  tool("mkfs.vfat", [...(label === null ? [] : ["-n", label]), image]);
+  putOnFat(image, files);
+  return image;
+}
+
+/** Put files onto a FAT image, as a person does on another computer; null removes one. */
+export function putOnFat(image: string, files: Readonly<Record<string, string | null>>): void {
+  for (const [path, content] of Object.entries(files)) {
+    const folder = path.split("/").slice(0, -1).join("/");
+    if (content === null) {
+      tool("mdel", ["-i", image, `::${path}`]);
+      continue;
+    }
+    if (folder !== "") tool("mmd", ["-D", "s", "-i", image, `::${folder}`]);
+    const source = join(makeFolder(), "content");
+    writeFileSync(source, content);
+    tool("mcopy", ["-o", "-i", image, source, `::${path}`]);
+  }
+}
+
+/** What is on a FAT image at its top: name → text; folders are left out. */
+export function readFat(image: string): Record<string, string> {
+  const names = listFat(image).filter((name) => name.includes("."));
+  return Object.fromEntries(names.map((name) => [name, tool("mtype", ["-i", image, `::${name}`])]));
+}
+
+/** An ISO image with these files; paths may be links: `{ "setup.txt": "-> /etc/shadow" }`. */
+export function makeIsoImage(files: StickContent, label = "CLAWDIESEED"): string {
+  const folder = makeFolder();
+  const content = join(folder, "content");
+  mkdirSync(content);
+  for (const [name, text] of Object.entries(files)) {
+    if (text.startsWith("-> ")) tool("ln", ["-s", text.slice(3), join(content, name)]);
+    else writeFileSync(join(content, name), text);
+  }
+  const image = join(folder, "seed.iso");
+  tool("xorriso", ["-as", "mkisofs", "-r", "-J", "-V", label, "-o", image, content]);
+  return image;
+}
+
+/** An empty volume in another format. */
+export function makeOtherImage(format: "exfat" | "ntfs" | "ext4", label = "CLAWDIESEED"): string {
+  const image = join(makeFolder(), `${format}.img`);
+  writeFileSync(image, Buffer.alloc(16 * 1024 * 1024));
+  const commands = {
+    exfat: ["mkfs.exfat", "-L", label, image],
+    ntfs: ["mkfs.ntfs", "-F", "-q", "-Q", "-L", label, image],
+    ext4: ["mkfs.ext4", "-q", "-F", "-L", label, image],
+  } as const;
+  const [command, ...args] = commands[format];
+  tool(command, args);
+  return image;
+}
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "clawdie-volume-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
