@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import type { Host } from "../host/host.ts";
 import { gatherStatus, type StatusDeps } from "../status/gather-status.ts";
 import { renderStatus } from "../status/render-status.ts";
 import { createStatusDeps } from "../status/status-deps.ts";
 import type { Io } from "./io.ts";
+import { readOptions } from "./read-options.ts";
 
 const usage = `Usage: clawdie status [--json]
 
@@ -19,8 +19,8 @@ export async function runStatus(
   host: Host,
   deps: StatusDeps = createStatusDeps(),
 ): Promise<number> {
-  const options = parseOptions(argv);
-  if (options === null) {
+  const options = readOptions(argv, { json: { type: "boolean", default: false } })?.values;
+  if (options === undefined) {
     io.stderr(usage);
     return 64;
   }
@@ -31,19 +31,4 @@ export async function runStatus(
   const status = await gatherStatus(host, deps);
   io.stdout(options.json ? `${JSON.stringify(status, null, 2)}\n` : renderStatus(status, io.color));
   return exitCodes[status.state];
-}
-
-function parseOptions(argv: readonly string[]): { json: boolean; help: boolean } | null {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-    return values;
-  } catch {
-    return null;
-  }
 }
