@@ -52,18 +52,12 @@ function readLines(lines: readonly DecodedLine[], decoding: readonly Issue[]) {
   const readable = blocks.issues.length > 0 || parsed.some(({ meaningful }) => meaningful);
   const empty = readable ? [] : [buildIssue("file.no-settings")];
   const found = parsed.flatMap((line) => line.issues);
+  const source = findMailSource(entries);
+  if (source !== null) return { entries: [], readable: false, issues: [...decoding, source] };
   return {
     entries,
     readable,
-    issues: [
-      ...decoding,
-      ...marks.issues,
-      ...blocks.issues,
-      ...found,
-      ...issues,
-      ...empty,
-      ...findMailSource(entries),
-    ],
+    issues: [...decoding, ...marks.issues, ...blocks.issues, ...found, ...issues, ...empty],
   };
 }
 
@@ -84,11 +78,11 @@ function takeOutEndMark(lines: readonly DecodedLine[]): readonly DecodedLine[] {
 }
 
 /** The source of a mail writes = as =3D (RFC 2045, section 6.7); one value may begin with 3D by chance. */
-function findMailSource(entries: readonly SetupEntry[]): Issue[] {
+function findMailSource(entries: readonly SetupEntry[]): Issue | null {
   const filled = entries.filter(({ value }) => value.reveal() !== "");
   const [first, second] = filled;
-  if (second === undefined || !filled.every(({ value }) => /^"?3D/.test(value.reveal()))) return [];
-  return [buildIssue("encoding.quoted-printable", { line: first?.line ?? null, column: 1 })];
+  if (second === undefined || !filled.every(({ value }) => /^"?3D/.test(value.reveal()))) return null;
+  return buildIssue("encoding.quoted-printable", { line: first?.line ?? null, column: 1 });
 }
 
 /** Pasted key files: one issue each, and none of their lines is read. */

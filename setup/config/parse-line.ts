@@ -46,23 +46,30 @@ const sideCodes = {
 /** One line → at most one setting, and everything that is wrong with it. */
 export function parseLine(line: DecodedLine): ParsedLine {
   const place = { line: line.number };
+  const at = { ...place, key: findAnyKey(line.text) };
   const side = classifySideLine(line.text);
   if (side === "blank" || side === "comment") {
     return nothing(false, line.damaged ? [buildIssue("encoding.comment-bytes", place)] : []);
   }
   if (line.text.length > lineLimit) {
     return nothing(true, [
-      buildIssue("syntax.line-too-long", place, { length: line.text.length, limit: lineLimit }),
+      buildIssue("syntax.line-too-long", at, { length: line.text.length, limit: lineLimit }),
     ]);
   }
   if (side !== null) return nothing(side === "section", [buildIssue(sideCodes[side], place)]);
-  if (line.damaged) return nothing(true, [buildIssue("encoding.damaged-line", place)]);
+  if (line.damaged) return nothing(true, [buildIssue("encoding.damaged-line", at)]);
   const bad = findForbidden(line.text);
   if (bad !== null) {
-    const at = { ...place, column: columnAt(line.text, bad.index) };
-    return nothing(true, [buildIssue(bad.code, at, { codePoint: bad.codePoint })]);
+    const column = columnAt(line.text, bad.index);
+    return nothing(true, [buildIssue(bad.code, { ...at, column }, { codePoint: bad.codePoint })]);
   }
   return parseSetting(line);
+}
+
+/** The known key of a line that is not read any further, or null: it is broken, but not missing. */
+function findAnyKey(text: string): SetupKey | null {
+  const split = splitLine(text.slice(0, 200));
+  return split === null ? null : (split.key.key ?? findTrailingKey(text.slice(0, split.valueIndex - 1)));
 }
 
 function parseSetting(line: DecodedLine): ParsedLine {
@@ -99,7 +106,8 @@ function parseKnownKey(line: DecodedLine, split: SplitLine, key: SetupKey): Pars
   }
   const meta = keyMeta(key);
   const refused = { entry: null, issues, meaningful: true };
-  if (/^>(?!=?\s*\d)/.test(line.text.slice(valueIndex))) {
+  const arrow = key === "INSTALL_DISK" ? /^>(?!=?\s*\d)/ : /^>/;
+  if (arrow.test(line.text.slice(valueIndex))) {
     report("syntax.arrow");
     return refused;
   }
@@ -131,7 +139,7 @@ function parseKnownKey(line: DecodedLine, split: SplitLine, key: SetupKey): Pars
 }
 
 /** Another setting that begins inside a value: line breaks got lost. Comments may name keys. */
-function findSecondSetting(raw: string, key: SetupKey): SetupKey | null {
+function findSecondSetting(raw: string, key: SetupKey | null): SetupKey | null {
   const names = raw.replace(/\s#.*$/, "").matchAll(/(?<![A-Z0-9_])([A-Z]+(?:_[A-Z]+)*)\s*[=:]/g);
   const other = names.map((match) => match[1] ?? "").find((name) => name !== key && isSetupKey(name));
   return other === undefined ? null : (other as SetupKey);
@@ -149,7 +157,7 @@ function describeSpelling(read: ReadKey): { code: IssueCode; words: IssueWords }
 }
 
 /** The text in front of the separator may be a piece of a password, so it is shown only when it looks like a key. */
-function describeUnknownKey(line: DecodedLine, { key: read, separator }: SplitLine): Issue {
+function describeUnknownKey(line: DecodedLine, { key: read, separator, valueIndex }: SplitLine): Issue {
   const place = { line: line.number, column: 1 };
   if (read.name === "") return buildIssue("syntax.no-key", place);
   const alike = findLookAlike(read.name);
@@ -157,7 +165,8 @@ function describeUnknownKey(line: DecodedLine, { key: read, separator }: SplitLi
     const words = { codePoint: nameCodePoint(alike.letter) };
     return buildIssue("key.look-alike", { ...place, key: alike.key }, words);
   }
-  const trailing = findTrailingKey(line.text.slice(0, line.text.indexOf(separator)));
+  const before = line.text.slice(0, valueIndex - separator.length);
+  const trailing = findTrailingKey(before) ?? findSecondSetting(line.text.slice(valueIndex), null);
   if (trailing !== null) return buildIssue("syntax.text-before-key", { ...place, key: trailing });
   const retired = retiredKeys[read.name];
   if (retired !== undefined) return buildIssue("key.retired", { ...place, key: read.name }, { ...retired });

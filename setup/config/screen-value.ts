@@ -33,8 +33,8 @@ export const screenValue: Rule = (text, context) => {
   const seen = screenInvisible(text, context);
   if (seen === null) return null;
   const visible = takeOutBrackets(keyMeta(key).comments === "ambiguous" ? seen : seen.trim(), context);
-  if (isPlaceholder(visible, key)) return fail(() => report("value.placeholder"));
   if (isMasked(visible, key)) return fail(() => report("value.masked"));
+  if (isPlaceholder(visible, key)) return fail(() => report("value.placeholder"));
   const stray = findStraySecret(visible, key);
   if (stray !== null) return fail(() => report("value.secret-elsewhere", { ...stray }));
   const vendor = mayBeAnything.has(key) ? undefined : findVendor(visible);
@@ -79,7 +79,8 @@ function isPlaceholder(text: string, key: SetupKey): boolean {
   const words = /^(your|my|paste|insert|enter|put|replace)[-_ ].*(key|token|id|number|name|password|here)$/i;
   if (key !== "ASSISTANT_NAME" && words.test(text)) return true;
   return (
-    exactValues.has(key) && /[-_ :](your|insert|paste|example|sample)[-_ ]|^<[^>]*>$|^\[[^\]]*\]$/i.test(text)
+    exactValues.has(key) &&
+    /[-_ :](your|insert|paste|example|sample)[-_ ]|^<[^>]*>$|^\[[^\]]*\]$|^\$\{?\w+\}?$|^%\w+%$/i.test(text)
   );
 }
 
@@ -106,8 +107,8 @@ function takeOutBrackets(text: string, { key, report }: RuleContext): string {
   if (
     inner === undefined ||
     !exactValues.has(key) ||
-    !/^\S*\d{5}\S*$/.test(inner) ||
-    isPlaceholder(text, key)
+    !/^(?=(\D*\d){5})\S+$/.test(inner) ||
+    isPlaceholder(inner, key)
   )
     return text;
   report("value.brackets");

@@ -63,32 +63,35 @@ const pieces = [
   "correcthorsebatterystaple",
 ].toSorted((a, b) => b.length - a.length);
 
+/** Letters people write as digits and signs. */
+const meant: Readonly<Record<string, string>> = {
+  "@": "a",
+  "4": "a",
+  "3": "e",
+  "1": "i",
+  "!": "i",
+  "0": "o",
+  $: "s",
+  "5": "s",
+  "7": "t",
+};
+
 /** True when hardly anything is left of it after taking out common words, digits and signs, or it repeats a short piece. */
 export function isCommonPassword(password: string): boolean {
   const plain = password.toLowerCase();
   if (/^(.{1,4})\1+$/u.test(plain)) return true;
   if (new Set(plain).size <= 3) return true;
-  return [
-    plain,
-    plain.replace(/[\s_.-]/g, ""),
-    plain.replace(/[@431!0$57]/g, (sign) => meant[sign] ?? sign),
-  ].some(isMadeOfPieces);
+  const joined = plain.replace(/[\s_.-]/g, "");
+  return [plain, joined].some((text) => isMadeOf(text, text) || isMadeOf(text, readSigns(text)));
 }
 
-/** Letters people write as digits and signs. */
-const meant: Readonly<Record<string, string>> = {
-  "@": "a",
-  4: "a",
-  3: "e",
-  1: "i",
-  "!": "i",
-  0: "o",
-  $: "s",
-  5: "s",
-  7: "t",
-};
+function readSigns(text: string): string {
+  return text.replace(/[@431!0$57]/g, (sign) => meant[sign] ?? sign);
+}
 
-function isMadeOfPieces(plain: string): boolean {
-  const rest = pieces.reduce((text, piece) => text.replaceAll(piece, ""), plain);
-  return rest !== plain && rest.replace(/[\d\s!@#$%^&*()_.,?+=-]/gu, "") === "";
+/** Both texts are of the same length; the pieces are looked for in the second. */
+function isMadeOf(text: string, read: string): boolean {
+  const rest = pieces.reduce((left, piece) => left.replaceAll(piece, "\0".repeat(piece.length)), read);
+  if (rest === read) return false;
+  return text.split("").every((sign, index) => rest[index] === "\0" || /[\d\s!@#$%^&*()_.,?+=-]/.test(sign));
 }

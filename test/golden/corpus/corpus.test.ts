@@ -1,0 +1,22 @@
+import { describe, expect, test } from "vitest";
+import { checkText } from "../../unit/config/check-text.ts";
+import { corpus } from "./corpus.ts";
+import { judge, listFindings, renderCase } from "./render-case.ts";
+
+describe.each(Object.entries(corpus))("%s", (area, cases) => {
+  test.each(cases.map((one) => [one.id, one] as const))("%s", (_, { content, verdict, codes }) => {
+    const result = checkText(content);
+    expect(listFindings(result).map(({ code }) => code)).toEqual(codes);
+    expect(judge(result)).toBe(verdict);
+  });
+
+  test("every answer is as the golden file shows it", async () => {
+    const text = `${cases.map(renderCase).join("\n\n")}\n`;
+    await expect(text).toMatchFileSnapshot(new URL(`${area}.txt`, import.meta.url).pathname);
+  });
+
+  test("no case is there twice", () => {
+    const ids = cases.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+});
