@@ -29,13 +29,19 @@ function nextAfterStop(issues: readonly Issue[]): string[] {
   const area = (names: readonly string[]) =>
     errors.some(({ code }) => names.includes(code.split(".")[0] ?? ""));
   const seed = area(["seed"]);
-  const machine = area(["disk", "machine"]);
+  const small = errors.some(({ code }) => code === "machine.too-little-memory");
+  const machine = area(["disk"]);
   const file = errors.some(({ key, line }) => key !== null || line !== null) || area(["file", "encoding"]);
+  if (small) {
+    // With this little memory the stick was not read into it: it has to stay in.
+    const correct = file ? "Correct setup.txt on your computer. " : "";
+    return [`Switch the box off. ${correct}Then start a computer with more memory from the stick.`];
+  }
   const back = "Put the corrected stick back in: Clawdie looks by itself.";
   const next = [
     file ? `Correct setup.txt on your computer. ${back}` : null,
     seed && !file ? "Put the right stick in: Clawdie looks by itself." : null,
-    machine ? "For other disks or memory, switch the box off, and on again with the stick in." : null,
+    machine ? "For other disks, switch the box off, and on again with the stick in." : null,
     machine && !file ? `Or change setup.txt on your computer. ${back}` : null,
     machine ? null : "Leave the box switched on.",
   ];

@@ -35,7 +35,10 @@ describe.each(Object.entries(resultCases))("%s", (name, result) => {
   });
 });
 
-const stopped = Object.entries(resultCases).filter(([, { kind }]) => kind === "install-stopped");
+/** A computer with too little memory can never go on. */
+const stopped = Object.entries(resultCases).filter(
+  ([name, { kind }]) => kind === "install-stopped" && name !== "little-memory",
+);
 
 test.each(stopped)("however much is wrong, the console says how to go on: %s", (_, result) => {
   expect(renderConsole(result).replaceAll(/\s+/g, " ")).toContain("Clawdie looks by itself.");

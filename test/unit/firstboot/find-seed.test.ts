@@ -180,7 +180,9 @@ test("a stick pulled out while it is looked at is an issue, no crash", async () 
 test("a file that is being saved elsewhere is read once it is twice the same", async () => {
   const image = makeFatImage({ "setup.txt": "TELEG" });
   const world = await buildSeedWorld(seed(image));
-  world.onSleep = (seconds) => seconds <= 3 && putOnFat(image, { "setup.txt": good.repeat(seconds) });
+  world.onSleep = (seconds) => {
+    if (seconds <= 3) putOnFat(image, { "setup.txt": good.repeat(seconds) });
+  };
   expect(await find(world)).toMatchObject({ text: good.repeat(3), codes: [] });
 });
 
