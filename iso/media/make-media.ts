@@ -3,13 +3,13 @@ import { createReadStream } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { renderSetupTemplate } from "../../setup/generate/render-setup-template.ts";
 import { contentKey } from "../layers/content-key.ts";
 import type { CachedLayer } from "../layers/layer-cache.ts";
 import { buildSbom, renderManifest } from "../manifest/sbom.ts";
 import { fatUuid, makeFatImage } from "./fat-image.ts";
 import { isoUuid, makeIsoImage } from "./iso-image.ts";
 import { liveFiles, renderMediumMenu, writeText, writeTree } from "./live-tree.ts";
+import { buildSeedFiles, type SeedFiles } from "./seed-files.ts";
 import { makeUsbImage } from "./usb-image.ts";
 
 const mebibyte = 1024 * 1024;
@@ -34,8 +34,9 @@ export async function makeMedia(inputs: MediaInputs): Promise<MediaResult> {
   await mkdir(output, { recursive: true });
   const iso = join(checkout, "iso");
   const keys = Object.values(layers).map((layer) => layer.key);
+  const seed = await buildSeedFiles();
   const key = await contentKey(
-    [...keys, version, renderSetupTemplate()],
+    [...keys, version, JSON.stringify(seed)],
     [join(iso, "media"), join(iso, "manifest"), join(iso, "boot")],
   );
   const stamp = join(output, ".media.json");
@@ -53,8 +54,8 @@ export async function makeMedia(inputs: MediaInputs): Promise<MediaResult> {
       "vmlinuz",
       "initrd.img",
     ];
-    await buildUsb(inputs, work, join(work, files[0] ?? ""), key);
-    await buildIso(inputs, work, join(work, files[1] ?? ""));
+    await buildUsb(inputs, seed, work, join(work, files[0] ?? ""), key);
+    await buildIso(inputs, seed, work, join(work, files[1] ?? ""));
     const sbom = await buildSbom(inputs);
     await writeFile(join(work, files[2] ?? ""), renderManifest(sbom));
     await writeFile(join(work, files[3] ?? ""), `${JSON.stringify(sbom, null, 1)}\n`);
@@ -77,9 +78,16 @@ export async function makeMedia(inputs: MediaInputs): Promise<MediaResult> {
   }
 }
 
-async function buildUsb(inputs: MediaInputs, work: string, path: string, key: string): Promise<void> {
+async function buildUsb(
+  inputs: MediaInputs,
+  { template, pages }: SeedFiles,
+  work: string,
+  path: string,
+  key: string,
+): Promise<void> {
   const seedTree = join(work, "seed");
-  await writeText(seedTree, "setup.txt", renderSetupTemplate());
+  const seedFiles = { "setup.txt": template, ...pages };
+  for (const [name, text] of Object.entries(seedFiles)) await writeText(seedTree, name, text);
   const seed = { path: join(work, "seed.img"), sizeBytes: seedBytes };
   const seedVolume = {
     label: "CLAWDIESEED",
@@ -87,7 +95,7 @@ async function buildUsb(inputs: MediaInputs, work: string, path: string, key: st
     sizeBytes: seedBytes,
     sectorsPerCluster: 1,
   };
-  await makeFatImage(seed.path, seedVolume, seedTree, ["setup.txt"]);
+  await makeFatImage(seed.path, seedVolume, seedTree, Object.keys(seedFiles));
 
   const tree = join(work, "stick");
   const files = liveFiles(inputs.layers);
@@ -112,8 +120,14 @@ async function buildUsb(inputs: MediaInputs, work: string, path: string, key: st
   await rm(boot.path);
 }
 
-async function buildIso(inputs: MediaInputs, work: string, path: string): Promise<void> {
+async function buildIso(
+  inputs: MediaInputs,
+  { pages }: SeedFiles,
+  work: string,
+  path: string,
+): Promise<void> {
   const tree = join(work, "disc");
+  for (const [name, text] of Object.entries(pages)) await writeText(tree, name, text);
   await writeTree(tree, liveFiles(inputs.layers));
   const menu = await renderMediumMenu(join(inputs.checkout, "iso"), isoUuid, inputs.version);
   await writeText(tree, "clawdie/grub/grub.cfg", menu);

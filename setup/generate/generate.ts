@@ -29,6 +29,11 @@ async function main(argv: readonly string[]): Promise<number> {
   const check = argv.includes("--check");
   const paths = check ? await findStaleFiles(root) : await writeGeneratedFiles(root);
   for (const path of paths) process.stdout.write(`${check ? "out of date" : "written"}: ${path}\n`);
+  if (!check) {
+    // To look at without building an image; the image build makes its own.
+    const { writePages } = await import("./build-pages.ts");
+    for (const name of await writePages(join(root, "dist"))) process.stdout.write(`written: dist/${name}\n`);
+  }
   if (!check || paths.length === 0) return 0;
   process.stdout.write("Run node setup/generate/generate.ts and commit the result.\n");
   return 1;
