@@ -7,6 +7,8 @@ export interface Line {
   /** The mark of the tone is shown in front. */
   readonly marked?: boolean;
   readonly bold?: boolean;
+  /** One of several rows to choose from: it has a pointer, or the room for one, in front of everything. */
+  readonly selected?: boolean;
   /** Text somebody typed: shown as it is also where everything else is ASCII, since that terminal has just sent it. */
   readonly typed?: boolean;
 }

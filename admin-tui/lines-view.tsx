@@ -24,12 +24,13 @@ export function LinesView({ lines, top, rows, theme }: Props) {
 
 function Row({ line, theme }: { readonly line: Line; readonly theme: Theme }) {
   const mark = line.marked === true ? `${theme.marks[line.tone]} ` : "";
+  const pointer = line.selected === undefined ? "" : line.selected ? "> " : "  ";
   const color = theme.colors[line.tone];
   const text = theme.ascii && line.typed !== true ? toAscii(line.text) : line.text;
   return (
     <Text wrap="truncate" bold={line.bold === true && theme.bold} {...(color === undefined ? {} : { color })}>
       {/* An empty row would have no height. */}
-      {`${mark}${text}` || " "}
+      {`${pointer}${mark}${text}` || " "}
     </Text>
   );
 }

@@ -31,9 +31,9 @@ function buildRow(key: SetupKey, selected: boolean, state: WizardState, columns:
   const { label } = keyMeta(key);
   const tone = judgeKey(key, state);
   const value = describeValue(key, state);
-  const text = `${selected ? ">" : " "} ${label.padEnd(labelColumns)}${value}`;
-  // Two columns are the mark's.
-  return { text: text.slice(0, columns - 2), tone, marked: true, bold: selected, typed: true };
+  // Two columns are the pointer's, two the mark's.
+  const text = `${label.padEnd(labelColumns)}${value}`.slice(0, columns - 4);
+  return { text, tone, marked: true, bold: selected, selected, typed: true };
 }
 
 function judgeKey(key: SetupKey, { judgement, draft }: WizardState): Tone {

@@ -1,9 +1,12 @@
+import type { SetupKey } from "../../setup/config/schema.ts";
+import type { Issue } from "../../setup/issues/issue.ts";
 import { emptyLine } from "../line.ts";
 import { buildMenu } from "./build-menu.ts";
 import { buildQuestion } from "./build-question.ts";
 import { buildReview } from "./build-review.ts";
-import { buildIssueRow, buildMarked, buildText } from "./issue-lines.ts";
-import { isError } from "./judge-draft.ts";
+import { buildDiskLines } from "./disk-lines.ts";
+import { buildIssueRow, buildMarked, buildNotice, buildText } from "./issue-lines.ts";
+import { errorsOf, isError } from "./judge-draft.ts";
 import { listMenuKeys } from "./menu-keys.ts";
 import type { ScreenPage } from "./screen-page.ts";
 import { listChoices } from "./wizard-choices.ts";
@@ -27,23 +30,25 @@ export function buildPage(state: WizardState, columns: number): ScreenPage {
   }
 }
 
-const choiceKeys = "Up Down choose   Enter go   Ctrl-C leave";
+const choiceKeys = "Up Down choose   Enter go   PgUp PgDn read   Ctrl-C leave";
 
 function buildStart(state: WizardState, columns: number): ScreenPage {
   const errors = state.judgement.issues.filter(isError);
-  const kept = listMenuKeys().filter((key) => (state.draft.get(key) ?? "") !== "").length;
+  const kept = listMenuKeys().filter((key) => isKept(key, state)).length;
   return {
     title: "fill in the settings",
     position: "",
     lines: [
-      ...(state.notice === null ? [] : buildMarked(state.notice.text, state.notice.tone, columns)),
+      ...buildNotice(state.notice, columns),
       ...buildText(describeBeginning(state), "text", columns),
       ...(state.unreadable === null ? [] : [emptyLine, ...buildIssueRow(state.unreadable, columns)]),
       emptyLine,
       ...errors.flatMap((issue) => buildIssueRow(issue, columns)),
-      ...(errors.length === 0 ? [] : [emptyLine]),
+      ...state.lost.flatMap((issue) => buildMarked(describeLost(issue), "warning", columns)),
+      ...(errors.length + state.lost.length === 0 ? [] : [emptyLine]),
       ...(kept === 0 ? [] : buildMarked(describeKept(kept), "good", columns)),
       ...buildText("Nothing is written to a disk before you choose to install.", "quiet", columns),
+      ...buildDiskLines(state.judgement),
     ],
     top: state.top,
     choices: listChoices(state).map(({ text }) => text),
@@ -60,8 +65,18 @@ function describeBeginning({ hadFile, unreadable, judgement }: WizardState): str
   return "The setup.txt is kept as far as it is right. What is missing or wrong:";
 }
 
+function isKept(key: SetupKey, { draft, judgement }: WizardState): boolean {
+  return (draft.get(key) ?? "") !== "" && errorsOf(key, judgement).length === 0;
+}
+
+function describeLost({ line, message }: Issue): string {
+  return `${line === null ? "Something in the file" : `Line ${line}`} is not kept: ${message}`;
+}
+
 function describeKept(count: number): string {
-  return count === 1 ? "1 line of your setup.txt is kept." : `${count} lines of your setup.txt are kept.`;
+  return count === 1
+    ? "1 setting of your setup.txt is kept."
+    : `${count} settings of your setup.txt are kept.`;
 }
 
 function buildLeave(state: WizardState, columns: number): ScreenPage {

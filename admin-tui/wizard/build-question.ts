@@ -1,76 +1,94 @@
 import { keyMeta } from "../../setup/config/schema.ts";
 import { emptyLine, type Line } from "../line.ts";
-import { buildIssueLines, buildText } from "./issue-lines.ts";
+import { buildDiskLines } from "./disk-lines.ts";
+import { buildIssueLines, buildMarked, buildNotice, buildText } from "./issue-lines.ts";
 import type { ScreenPage } from "./screen-page.ts";
 import { showLine } from "./show-line.ts";
 import type { Question, WizardState } from "./wizard-state.ts";
 
-/** A setting: what it is, where it comes from, its rule, the field, and the verdict. Pure. */
+/** A setting: what it is, where it comes from, its rule, the field or the choices, and the verdict. Pure. */
 export function buildQuestion(state: WizardState, question: Question, columns: number): ScreenPage {
-  const { key, options } = question;
-  const meta = keyMeta(key);
-  const head: Line[] = [
-    { text: `${meta.label}  (${key})`, tone: "text", bold: true },
-    emptyLine,
-    ...meta.help.map((text): Line => ({ text, tone: "text" })),
-    ...(meta.choices === undefined ? buildText(meta.rule, "text", columns) : []),
-    ...(meta.choices === undefined ? [{ text: `Example: ${meta.example}`, tone: "quiet" } as const] : []),
-    ...buildText(describeNeed(question), "quiet", columns),
-    emptyLine,
-  ];
-  const field = options === null ? buildField(question, columns) : null;
-  const lines = [
-    ...head,
-    ...(field === null ? buildOptionLines(question) : [field.line]),
-    ...(field === null ? [] : buildHints(question)),
-    emptyLine,
-    ...question.issues.flatMap((issue) => buildIssueLines(issue, columns)),
-    ...buildContinue(question, columns),
-  ];
+  const disks = question.key === "ERASE_DISK" ? buildDiskLines(state.judgement) : [];
+  const head = buildHead(question, columns, disks.length > 0);
+  const { lines, focus, cursor } =
+    question.options === null ? buildTyped(question, columns) : buildChosen(question, columns);
   return {
-    title: `${state.at < 0 ? "all settings" : "what is missing"}`,
+    title: state.at < 0 ? "all settings" : "what is missing or wrong",
     position: state.at < 0 ? "" : `${state.at + 1} of ${state.path.length}`,
-    lines,
-    focus: field === null ? head.length + question.selected : Math.min(lines.length - 1, head.length + 6),
+    lines: [...head, ...lines, ...buildNotice(state.notice, columns), ...disks],
+    ...(focus === undefined ? { top: state.top } : { focus: head.length + focus }),
     choices: [],
     selected: 0,
     keys: describeKeys(question, state.at),
-    ...(field === null ? {} : { cursor: { line: head.length, column: field.column } }),
+    ...(cursor === undefined ? {} : { cursor: { line: head.length, column: cursor } }),
   };
 }
 
-function describeNeed({ key }: Question): string {
-  const { tier, whenBlank } = keyMeta(key);
-  return tier === "required" ? "Required." : `Blank: ${whenBlank}.`;
+/** @param short the rest of the screen is needed. */
+function buildHead({ key, options }: Question, columns: number, short: boolean): Line[] {
+  const { label, help, rule, example, tier, whenBlank } = keyMeta(key);
+  const need = tier === "required" ? "Required." : `Blank: ${whenBlank}.`;
+  const facts = options === null && !short ? [`Example: ${example}`, need] : [];
+  return [
+    { text: `${label}  (${key})`, tone: "text", bold: true },
+    emptyLine,
+    ...buildText(help.join(" "), "text", columns),
+    ...(options === null && !short ? buildText(rule, "text", columns) : []),
+    ...facts.flatMap((text) => buildText(text, "quiet", columns)),
+    emptyLine,
+  ];
+}
+
+interface QuestionBody {
+  readonly lines: readonly Line[];
+  /** Line that has to be visible. */
+  readonly focus?: number;
+  /** Column in the first line. */
+  readonly cursor?: number;
 }
 
 const prompt = "> ";
 
-function buildField({ key, line, revealed }: Question, columns: number) {
+function buildTyped(question: Question, columns: number): QuestionBody {
+  const { key, line, revealed, issues } = question;
   const masked = keyMeta(key).secret && !revealed;
   const shown = showLine(line, columns - prompt.length, masked);
   return {
-    line: { text: `${prompt}${shown.text}`, tone: "text", bold: true, typed: true } as Line,
-    column: prompt.length + shown.column,
+    lines: [
+      { text: `${prompt}${shown.text}`, tone: "text", bold: true, typed: true },
+      { text: `  ${describeLine(question)}`, tone: "quiet" },
+      emptyLine,
+      ...issues.flatMap((issue) => buildIssueLines(issue, columns)),
+      ...buildContinue(question, columns),
+    ],
+    cursor: prompt.length + shown.column,
   };
 }
 
 /** Right under the field. */
-function buildHints({ key, line, untouched, revealed }: Question): Line[] {
-  if (line.text === "") return [{ text: "  (blank)", tone: "quiet" }];
-  const { secret } = keyMeta(key);
-  const length =
-    secret && !revealed ? `${line.text.length} characters, masked` : `${line.text.length} characters`;
+function describeLine({ key, line, untouched, revealed }: Question): string {
+  if (line.text === "") return "(blank)";
+  const masked = keyMeta(key).secret && !revealed ? ", masked" : "";
   const keep = untouched ? "; typing replaces it, arrows and Backspace edit it" : "";
-  return [{ text: `  ${length}${keep}`, tone: "quiet" }];
+  return `${line.text.length} characters${masked}${keep}`;
 }
 
-function buildOptionLines({ options, selected }: Question): Line[] {
-  return (options ?? []).map(({ text }, at) => ({
-    text: `${at === selected ? ">" : " "} ${text}`,
-    tone: "text",
-    bold: at === selected,
-  }));
+function buildChosen({ options, selected, issues }: Question, columns: number): QuestionBody {
+  const rows = (options ?? []).map(({ text, details }, at): Line[] => [
+    { text, tone: "text", bold: at === selected, selected: at === selected },
+    ...details.map((detail): Line => ({ text: `  ${detail}`, tone: "quiet" })),
+  ]);
+  return {
+    lines: [
+      ...rows.flat(),
+      emptyLine,
+      // What to do about it is to choose.
+      ...issues.flatMap(({ message, severity }) =>
+        buildMarked(message, severity === "error" ? "bad" : "warning", columns),
+      ),
+    ],
+    focus: rows.slice(0, selected).flat().length,
+  };
 }
 
 /** A warning does not stop anybody. */
@@ -81,10 +99,11 @@ function buildContinue({ issues, judged }: Question, columns: number): Line[] {
 }
 
 function describeKeys({ key, options, revealed }: Question, at: number): string {
+  const later = at < 0 ? [] : ["Tab later"];
   const show = keyMeta(key).secret ? [revealed ? "Ctrl-T mask" : "Ctrl-T show"] : [];
   const parts =
     options === null
-      ? ["Enter next", "Esc back", ...(at < 0 ? [] : ["Tab later"]), ...show, "Ctrl-U clear", "Ctrl-C leave"]
-      : ["Up Down choose", "Enter take it", "Esc back", ...(at < 0 ? [] : ["Tab later"]), "Ctrl-C leave"];
+      ? ["Enter next", "Esc back", ...later, ...show, "Ctrl-U clear", "Ctrl-C leave"]
+      : ["Up Down choose", "Enter take it", "Esc back", ...later, "Ctrl-C leave"];
   return parts.join("   ");
 }

@@ -2,6 +2,7 @@ import { parseDocument } from "../../setup/config/document.ts";
 import { type ListedSetting, listSettings } from "../../setup/config/list-settings.ts";
 import { keyMeta } from "../../setup/config/schema.ts";
 import { emptyLine, type Line } from "../line.ts";
+import { buildDiskLines } from "./disk-lines.ts";
 import { renderDraft } from "./draft.ts";
 import { buildIssueLines, buildMarked } from "./issue-lines.ts";
 import { isError } from "./judge-draft.ts";
@@ -27,9 +28,10 @@ export function buildReview(state: WizardState, columns: number): ScreenPage {
       emptyLine,
       ...errors.flatMap((issue) => buildIssueLines(issue, columns)),
       ...(errors.length > 0 ? [emptyLine] : []),
-      ...settings.flatMap((setting) => buildSetting(setting, columns)),
-      ...(warnings.length > 0 ? [emptyLine, { text: "To know", tone: "text", bold: true } as const] : []),
       ...warnings.flatMap((issue) => buildIssueLines(issue, columns)),
+      ...(warnings.length > 0 ? [emptyLine] : []),
+      ...settings.flatMap((setting) => buildSetting(setting, columns)),
+      ...buildDiskLines(judgement),
     ],
     top: state.top,
     choices: listChoices(state).map(({ text: choice }) => choice),
@@ -40,14 +42,14 @@ export function buildReview(state: WizardState, columns: number): ScreenPage {
 
 function describeVerdict(errors: number, warnings: number): Notice {
   if (errors > 0) return { tone: "bad", text: "This cannot be installed yet. Nothing was changed." };
-  const read = warnings > 0 ? " Please read what is to know below the settings." : "";
-  return { tone: "good", text: `Everything is in order.${read}` };
+  const read = warnings > 0 ? "It can be installed. Please read this first." : "Everything is in order.";
+  return { tone: warnings > 0 ? "warning" : "good", text: read };
 }
 
 /** Settings that stay blank are not echoed: there is nothing to check. */
 function buildSetting({ key, value, origin }: ListedSetting, columns: number): Line[] {
   if (value === null) return [];
-  const made = origin === "set" ? "" : origin === "derived" ? "  (made from the others)" : "  (default)";
+  const made = origin === "set" ? "" : `  (${origin})`;
   const text = `${keyMeta(key).label.padEnd(labelColumns)}${value}${made}`;
   return [{ text: text.slice(0, columns), tone: origin === "set" ? "text" : "quiet", typed: true }];
 }

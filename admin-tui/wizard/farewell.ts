@@ -4,10 +4,10 @@ import type { WizardEnd } from "./wizard-state.ts";
 export function describeEnd(end: WizardEnd): string {
   switch (end) {
     case "typed":
-      return "clawdie: the settings are handed to the installer, which now checks this computer once more.";
+      return "clawdie: the settings are with the installer, which now goes on with them";
     case "left":
-      return "clawdie: left without installing. The installer goes on waiting for a corrected stick.";
+      return "clawdie: left; the installer goes on waiting for a corrected setup.txt";
     case "taken":
-      return "clawdie: the installer has found another setup.txt and goes on with that one; this screen has ended.";
+      return "clawdie: the installer goes on with another setup.txt; this screen has ended";
   }
 }

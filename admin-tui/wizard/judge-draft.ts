@@ -1,11 +1,12 @@
 import { checkSetup } from "../../setup/config/check-setup.ts";
 import type { SettingsSummary } from "../../setup/config/describe-settings.ts";
 import { isSetupKey, keyMeta, type SetupKey } from "../../setup/config/schema.ts";
-import type { Disk, Facts } from "../../setup/facts/facts.ts";
+import type { Facts } from "../../setup/facts/facts.ts";
 import type { Host } from "../../setup/host/host.ts";
 import type { Issue } from "../../setup/issues/issue.ts";
 import { prepareInstall } from "../../setup/settings/prepare-install.ts";
 import type { Profiles } from "../../setup/settings/profiles.ts";
+import { type SeenDisk, seeDisks } from "../../setup/settings/see-disks.ts";
 import { type Draft, renderDraft } from "./draft.ts";
 
 /** What the checker and the installer say about a draft: the same rules that will judge the file. */
@@ -14,7 +15,7 @@ export interface Judgement {
   readonly issues: readonly Issue[];
   /** What the box will be; null while a setting is wrong. Secrets masked. */
   readonly settings: SettingsSummary | null;
-  readonly disks: readonly Disk[];
+  readonly disks: readonly SeenDisk[];
 }
 
 /** The host hashes no passwords here: they are judged as text, and left out where the machine is judged. */
@@ -30,7 +31,7 @@ export async function judgeDraft(
   const wish = await prepareInstall(file, facts, profiles, host);
   const ofFile = checkSetup(file.bytes, { profiles }).issues.map(nameIssue);
   const ofMachine = wish.issues.filter((issue) => !ofFile.includes(nameIssue(issue)));
-  return { issues: [...check.issues, ...ofMachine], settings: check.settings, disks: facts.disks };
+  return { issues: [...check.issues, ...ofMachine], settings: check.settings, disks: seeDisks(facts) };
 }
 
 /** Pure. */

@@ -14,6 +14,7 @@ interface Found {
   readonly judgement: Judgement;
   readonly hadFile: boolean;
   readonly unreadable: Issue | null;
+  readonly lost: readonly Issue[];
 }
 
 /** Where the wizard begins. Pure. */
@@ -59,6 +60,8 @@ async function stepQuestion(
   if (edited !== null) return { ...state, question: edited };
   if (key.type === "escape") return goBack(state, question);
   if (key.type === "tab") return goOn(state, question);
+  if (key.type === "pageDown") return { ...state, top: state.top + 5 };
+  if (key.type === "pageUp") return { ...state, top: Math.max(0, state.top - 5) };
   if (key.type !== "enter") return state;
   const { accepted, state: answered } = await answerQuestion(state, question, tools.judge);
   return accepted ? goOn(answered, question) : answered;
@@ -82,7 +85,7 @@ function goBack(state: WizardState, question: Question): WizardState {
 }
 
 function askAbout(key: SetupKey, state: WizardState): WizardState {
-  return { ...state, screen: "question", question: openQuestion(key, state), notice: null };
+  return { ...state, screen: "question", question: openQuestion(key, state), top: 0, notice: null };
 }
 
 function openMenu(state: WizardState, key: SetupKey | null): WizardState {

@@ -44,14 +44,14 @@ function listStart({ draft, judgement }: WizardState): Choice[] {
   const first: Choice =
     path.length === 0
       ? { text: "Review", action: "review" }
-      : { text: `Fill in what is missing (${countSettings(path.length)})`, action: "path" };
-  return [first, allSettings, ...(hasOwnTrouble(judgement) ? [lookAgain] : [])];
+      : { text: `Fill in what is missing or wrong (${countSettings(path.length)})`, action: "path" };
+  return [first, allSettings, ...(hasMachineTrouble(judgement) ? [lookAgain] : [])];
 }
 
 function listReview({ judgement }: WizardState): Choice[] {
   const wrong = listWrong(judgement).length;
   const correct: Choice = { text: `Put right what is wrong (${countSettings(wrong)})`, action: "path" };
-  if (wrong > 0) return [correct, allSettings];
+  if (wrong > 0) return [correct, ...(hasMachineTrouble(judgement) ? [lookAgain] : []), allSettings];
   const change: Choice = { text: "Change a setting", action: "menu" };
   if (hasOwnTrouble(judgement)) return [lookAgain, { text: "Save to the stick", action: "save" }, change];
   return [
@@ -61,8 +61,13 @@ function listReview({ judgement }: WizardState): Choice[] {
   ];
 }
 
-/** True when something is wrong that no setting cures: no disk, too little memory. Pure. */
-export function hasOwnTrouble(judgement: WizardState["judgement"]): boolean {
+/** True when other disks or more memory would help. */
+function hasMachineTrouble(judgement: WizardState["judgement"]): boolean {
+  return judgement.issues.some((issue) => isError(issue) && /^(disk|machine)\./.test(issue.code));
+}
+
+/** True when something is wrong that no setting cures: no disk, too little memory. */
+function hasOwnTrouble(judgement: WizardState["judgement"]): boolean {
   return judgement.issues.some((issue) => isError(issue) && keyToCure(issue) === null);
 }
 

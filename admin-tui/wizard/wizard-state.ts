@@ -19,6 +19,8 @@ export interface WizardState {
   /** False when there was no setup.txt at all. */
   readonly hadFile: boolean;
   readonly unreadable: Issue | null;
+  /** About lines of the refused file that are not kept. */
+  readonly lost: readonly Issue[];
   /** The settings asked for one after another. */
   readonly path: readonly SetupKey[];
   /** Place in `path`; -1 when the question was opened from the list of all settings. */
