@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ResultJson } from "../../firstboot/result-json.ts";
 import { type DecoyDisk, makeDecoyDisk, verifyDecoyDisk } from "../../iso/vm/decoy-disk.ts";
 import { createDiskImage } from "../../iso/vm/disk-image.ts";
-import { copyStickWithSeed, readSeedFile } from "../../iso/vm/make-seed-image.ts";
+import { copyStickWithSeed, readSeedFile, writeSeedFiles } from "../../iso/vm/make-seed-image.ts";
 import { parseBoxResult } from "../../iso/vm/serial-stages.ts";
 import { VirtualMachine } from "../../iso/vm/virtual-machine.ts";
 import { findMedium, readExample } from "./story-files.ts";
@@ -36,12 +37,18 @@ test("a file with a missing key, no empty disk and too little memory: all named 
     expect(told).toMatch(/^STOPPED: Nothing was installed/);
     expect(told).toMatch(/TELEGRAM_ADMIN_ID/);
     expect(told).toMatch(/1\.\d GiB of memory/);
+    const json = ResultJson.parse(JSON.parse(String(await readSeedFile(stick, "SETUP-RESULT.json"))));
+    expect(json).toMatchObject({ word: "STOPPED", stage: "install", state: "stopped" });
+    const computer = String(await readSeedFile(stick, "THIS-COMPUTER.txt"));
+    expect(computer).toMatch(/Serial number +FAMILY-00/);
+    expect(computer).toMatch(/Firmware +BIOS/);
+    expect(computer).toMatch(/Cable +connected/);
     expect(String(await readSeedFile(stick, "setup.txt")), "the operator's file was changed").toBe(text);
     for (const decoy of decoys) await verifyDecoyDisk(decoy);
   });
 });
 
-test("an empty file and two empty disks are refused, and both disks stay empty", async () => {
+test("an empty file and two empty disks are refused; the corrected stick is judged without a power cycle, and both disks stay empty", async () => {
   await withStoryFolder("empty", async (folder) => {
     const stick = join(folder, "stick.img");
     await copyStickWithSeed(await findMedium("img"), stick, { "setup.txt": "" });
@@ -56,6 +63,21 @@ test("an empty file and two empty disks are refused, and both disks stay empty",
     });
     const { codes } = await bootUntilStopped(machine);
     expect(codes).toEqual(expect.arrayContaining(["file.empty", "disk.several-empty"]));
+    // As a person does: pull the stick, edit the file elsewhere, put it back. Only the file is corrected.
+    const mark = machine.serial.mark();
+    await machine.unplug("stick");
+    await machine.waitForSerial("clawdie: the stick is out", { timeoutSeconds: 120, after: mark });
+    expect(String(await readSeedFile(stick, "SETUP-RESULT.txt"))).toMatch(/^STOPPED/);
+    await writeSeedFiles(stick, { "setup.txt": await readExample("minimal") });
+    await machine.plugStick();
+    const again = await machine.waitForSerial(/clawdie: RESULT .*"state":"stopped"/, {
+      timeoutSeconds: 300,
+      after: mark,
+    });
+    const corrected = parseBoxResult(again.line.text)?.codes;
+    expect(corrected).toEqual(expect.arrayContaining(["disk.several-empty"]));
+    expect(corrected).not.toEqual(expect.arrayContaining(["file.empty"]));
+    expect(machine.serialProblems()).toEqual([]);
     await machine.stop({ timeoutSeconds: 0 });
     expect(String(await readSeedFile(stick, "SETUP-RESULT.txt"))).toMatch(/^STOPPED/);
     expect(await hashOfStart(disks)).toEqual(untouched);
@@ -74,6 +96,7 @@ test("the ISO without a seed says what to do and stays", async () => {
     const { codes, shown } = await bootUntilStopped(machine);
     expect(codes).toEqual(["seed.not-found"]);
     expect(shown).toMatch(/CLAWDIESEED/);
+    expect(shown).toMatch(/Clawdie looks by itself/);
     await machine.stop({ timeoutSeconds: 0 });
     for (const decoy of decoys) await verifyDecoyDisk(decoy);
   });
