@@ -2,7 +2,8 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { probeRuntime } from "../setup/handoff/probe-runtime.ts";
-import { openDatabase } from "../setup/host/open-database.ts";
+import { type DatabasePool, openDatabase } from "../setup/host/open-database.ts";
+import { SetupError } from "../setup/issues/exceptions.ts";
 import type { ControlSettings } from "./control-settings.ts";
 import { createControlServer } from "./create-server.ts";
 import { migrateDatabase } from "./database/migrate-database.ts";
@@ -22,11 +23,12 @@ export interface ControlPlaneDeps {
 }
 
 const connections = 5;
+const retrySeconds = 15;
 
 /**
  * Listens on loopback at once, so that /health tells what is missing; then brings the database up to date and serves the
  * dashboard while there is an operator, until the signal is aborted.
- * @throws when the port is taken, or the database is not one this version can use.
+ * @throws when the port is taken.
  */
 export async function runControlPlane(settings: ControlSettings, deps: ControlPlaneDeps): Promise<void> {
   const access = { socketFolder: settings.socketFolder, port: 5432, role: settings.role };
@@ -42,17 +44,36 @@ export async function runControlPlane(settings: ControlSettings, deps: ControlPl
     deps.log(reason === "" ? "the database answers" : `the database ${reason}`);
   const pool = openDatabase({ ...access, actAs: null, connections }, settings.database);
   try {
-    await waitForDatabase(database, { sleep, onReason, signal });
-    if (!signal.aborted) {
-      const migrations = await readMigrations(`${deps.programFolder}/migrations`);
-      for (const name of await migrateDatabase(pool, migrations)) deps.log(`applied migration ${name}`);
-      await runDashboard(settings, pool, database, deps);
-    }
+    const prepare = async () => {
+      await waitForDatabase(database, { sleep, onReason, signal });
+      return signal.aborted || (await updateDatabase(pool, deps));
+    };
+    while (!(await prepare())) await sleep(retrySeconds);
+    await runDashboard(settings, pool, database, deps);
   } finally {
     await closeServer(server);
     await pool.end();
   }
   deps.log("stopped");
+}
+
+/** False when it could not be done now: the database went away, or does not fit this version, which /health still serves. */
+async function updateDatabase(
+  pool: DatabasePool,
+  { log, programFolder }: ControlPlaneDeps,
+): Promise<boolean> {
+  try {
+    const migrations = await readMigrations(`${programFolder}/migrations`);
+    for (const name of await migrateDatabase(pool, migrations)) log(`applied migration ${name}`);
+    return true;
+  } catch (error) {
+    log(
+      error instanceof SetupError
+        ? `${error.message}. ${error.hint}`
+        : "the database could not be brought up to date",
+    );
+    return false;
+  }
 }
 
 function createRuntimeProbe(gatewayUrl: string): Probe {

@@ -43,7 +43,8 @@ export function createAuth(database: AuthDatabase, secret: Secret) {
       cookiePrefix: "clawdie",
       useSecureCookies: true,
       defaultCookieAttributes: { sameSite: "strict", httpOnly: true, secure: true, path: "/" },
-      ipAddress: { ipAddressHeaders: [peerHeader] },
+      // 128: the whole address; the default keeps the network part of IPv6 only.
+      ipAddress: { ipAddressHeaders: [peerHeader], ipv6Subnet: 128 },
     },
     // Ours counts in the database and by the peer's real address: sign-in-limit.ts.
     rateLimit: { enabled: false },

@@ -12,8 +12,9 @@ export async function readHiddenLine(
   say: (text: string) => void,
   prompt: string,
 ): Promise<Secret> {
-  say(prompt);
+  // First, so that nothing typed quickly is shown.
   input.setRawMode(true);
+  say(prompt);
   const decoder = new StringDecoder("utf8");
   let typed: string[] = [];
   try {

@@ -28,7 +28,7 @@ ${page.done === null ? null : html`<p class="notice ok" role="status">${page.don
 <section class="card" aria-labelledby="password-title"><h2 id="password-title">Password</h2>
 <p class="muted">Signed in as <strong>${page.email}</strong>. A new password ends every other session.</p>
 ${page.problems.length === 0 ? null : html`<div class="notice failed" role="alert">${page.problems.map((text) => html`<p>${text}</p>`)}</div>\n`}<form method="post" action="/account/password" class="stack">
-<input type="hidden" name="username" autocomplete="username" value="${page.email}">
+<input class="hidden" name="username" autocomplete="username" value="${page.email}" readonly tabindex="-1" aria-hidden="true">
 <label for="current">Present password</label>
 <input id="current" name="current" type="password" autocomplete="current-password" required maxlength="512">
 <label for="password">New password</label>

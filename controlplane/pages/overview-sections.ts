@@ -10,24 +10,42 @@ import { renderServices } from "./overview/render-services.ts";
 import { renderStorage } from "./overview/render-storage.ts";
 
 /** Element id → its content, in the order of the page. The live update replaces what changed. Pure. */
-export function renderSections(view: DashboardView): Readonly<Record<string, Html>> {
+export function renderSections(view: DashboardView): Readonly<Record<SectionId, Html>> {
   return {
     headline: renderHeadline(view),
     assistant: renderAssistant(view),
     services: renderServices(view),
     storage: renderStorage(view),
-    box: renderBox(view),
     databases: renderDatabases(view),
+    box: renderBox(view),
     access: renderAccess(view),
     events: renderEvents(view),
   };
 }
 
+type SectionId =
+  | "headline"
+  | "assistant"
+  | "services"
+  | "storage"
+  | "databases"
+  | "box"
+  | "access"
+  | "events";
+
+/** Side by side where there is room, one below the other on a phone; the order is that of the questions people have. */
+const columns: readonly (readonly SectionId[])[] = [
+  ["assistant", "databases"],
+  ["services", "storage"],
+  ["box", "access", "events"],
+];
+
 /** The overview's body: the headline, then a card for each other section. */
 export function renderOverview(view: DashboardView): Html {
-  const { headline, ...cards } = renderSections(view);
-  return html`<section id="headline" aria-live="polite">${headline ?? null}</section>
-<div class="grid">
-${Object.entries(cards).map(([id, content]) => html`<section class="card" id="${id}">${content}</section>\n`)}</div>
+  const sections = renderSections(view);
+  const card = (id: SectionId) => html`<section class="card" id="${id}">${sections[id]}</section>\n`;
+  return html`<section id="headline" aria-live="polite">${sections.headline}</section>
+<div class="columns">
+${columns.map((ids) => html`<div>${ids.map(card)}</div>\n`)}</div>
 <p class="muted small" id="live" role="status">Reload the page to see the present state.</p>`;
 }

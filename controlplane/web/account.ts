@@ -28,13 +28,19 @@ async function renderAccount(
   const rows = sessions.map((session) => ({
     id: session.id,
     device: describeDevice(session.userAgent ?? ""),
-    address: session.ipAddress || "unknown address",
+    address: shortenAddress(session.ipAddress ?? ""),
     since: session.createdAt,
     isThisOne: session.id === sessionId,
   }));
   const done = notes[visit.query.get("done") ?? ""] ?? null;
   const page = { boxName: boxName(dashboard), email, sessions: rows, problems, done };
   return answerPage(problems.length === 0 ? 200 : 400, renderAccountPage(page));
+}
+
+/** Better Auth keeps IPv6 addresses at full length; the parser of addresses knows how to shorten them. */
+function shortenAddress(address: string): string {
+  if (!address.includes(":")) return address || "unknown address";
+  return URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) ?? address;
 }
 
 /** POST /account/password: the present password is asked for, and guessing it is limited like signing in. */

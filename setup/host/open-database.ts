@@ -30,7 +30,8 @@ export function openDatabase(access: PoolAccess, database: string): pg.Pool {
     idleTimeoutMillis: idleTimeoutMs,
     ...role,
   });
-  // A server that goes away while a connection is idle must not end this process.
+  // A server that goes away must not end this process, whether a connection is idle or in somebody's hands.
   pool.on("error", () => {});
+  pool.on("connect", (client) => void client.on("error", () => {}));
   return pool;
 }

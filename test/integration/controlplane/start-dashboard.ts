@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,6 @@ import { startScriptedService } from "../../unit/handoff/start-scripted-service.
 import { createPostgres } from "./start-postgres.ts";
 
 const folder = join(import.meta.dirname, "../../../controlplane");
-const migrations = join(folder, "migrations");
 
 export interface TestDatabase {
   readonly socketFolder: string;
@@ -48,7 +47,10 @@ export interface TestDashboard {
 }
 
 /** The real service as its own process, on free ports, with a certificate made by openssl. */
-export async function startDashboard(database: TestDatabase): Promise<TestDashboard> {
+export async function startDashboard(
+  database: TestDatabase,
+  program: readonly string[] = [join(folder, "main.ts")],
+): Promise<TestDashboard> {
   const place = mkdtempSync(join(tmpdir(), "clawdie-dashboard-"));
   onTestFinished(() => rmSync(place, { recursive: true, force: true }));
   const [port, controlPort] = [await freePort(), await freePort()];
@@ -66,7 +68,7 @@ export async function startDashboard(database: TestDatabase): Promise<TestDashbo
   };
   const lines = Object.entries(values).map(([name, value]) => `${name}='${value}'\n`);
   writeFileSync(join(place, "control.env"), lines.join(""));
-  const service = runService(join(place, "control.env"));
+  const service = runService([...program, join(place, "control.env")]);
   await service.start();
   const url = `https://localhost:${port}`;
   return {
@@ -81,11 +83,11 @@ export async function startDashboard(database: TestDatabase): Promise<TestDashbo
   };
 }
 
-function runService(settingsPath: string) {
+function runService(command: readonly string[]) {
   const log: string[] = [];
   let child: ReturnType<typeof spawn> | null = null;
   const start = async () => {
-    const process_ = spawn(process.execPath, [join(folder, "main.ts"), settingsPath], {
+    const process_ = spawn(process.execPath, command, {
       stdio: ["ignore", "pipe", "pipe"],
       env: { PATH: process.env.PATH, LC_ALL: "C" },
     });
@@ -127,9 +129,3 @@ async function freePort(): Promise<number> {
   server.close();
   return typeof address === "object" && address !== null ? address.port : 0;
 }
-
-export function hasChromium(): boolean {
-  return existsSync("/usr/bin/chromium");
-}
-
-export { migrations as migrationsFolder };
