@@ -7,22 +7,30 @@ interface Props {
   readonly top: number;
   readonly rows: number;
   readonly theme: Theme;
+  /** Cut here, without the sign that Ink puts where it cuts and old terminals do not have. */
+  readonly columns?: number;
 }
 
 /** A window of `rows` rows on lines; always exactly that high, so that nothing below moves. */
-export function LinesView({ lines, top, rows, theme }: Props) {
+export function LinesView({ lines, top, rows, theme, columns }: Props) {
   const shown = lines.slice(top, top + rows);
   return (
     <Box flexDirection="column" height={rows} overflow="hidden">
       {shown.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its position
-        <Row key={at} line={line} theme={theme} />
+        <Row key={at} line={line} theme={theme} columns={columns} />
       ))}
     </Box>
   );
 }
 
-function Row({ line, theme }: { readonly line: Line; readonly theme: Theme }) {
+interface RowProps {
+  readonly line: Line;
+  readonly theme: Theme;
+  readonly columns: number | undefined;
+}
+
+function Row({ line, theme, columns }: RowProps) {
   const mark = line.marked === true ? `${theme.marks[line.tone]} ` : "";
   const pointer = line.selected === undefined ? "" : line.selected ? "> " : "  ";
   const color = theme.colors[line.tone];
@@ -30,7 +38,7 @@ function Row({ line, theme }: { readonly line: Line; readonly theme: Theme }) {
   return (
     <Text wrap="truncate" bold={line.bold === true && theme.bold} {...(color === undefined ? {} : { color })}>
       {/* An empty row would have no height. */}
-      {`${pointer}${mark}${text}` || " "}
+      {`${pointer}${mark}${text}`.slice(0, columns) || " "}
     </Text>
   );
 }

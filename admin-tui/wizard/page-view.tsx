@@ -26,15 +26,15 @@ export function PageView({ page, size, theme }: Props) {
         {fillRow(`Clawdie: ${page.title}`, page.position, columns)}
       </Text>
       <Text>{rule}</Text>
-      <LinesView lines={page.lines} top={top} rows={rows} theme={theme} />
+      <LinesView lines={page.lines} top={top} rows={rows} theme={theme} columns={columns} />
       {page.choices.length > 0 && <Text> </Text>}
       {page.choices.map((choice, at) => (
         <Text key={choice} bold={theme.bold && at === page.selected} wrap="truncate">
-          {`${at === page.selected ? ">" : " "} ${choice}`}
+          {`${at === page.selected ? ">" : " "} ${choice}`.slice(0, columns)}
         </Text>
       ))}
       <Text>{rule}</Text>
-      <Text wrap="truncate">{fillRow(page.keys, more, columns)}</Text>
+      <Text wrap="truncate">{fillRow(page.keys, more, columns).slice(0, columns)}</Text>
     </Box>
   );
 }
