@@ -1,6 +1,6 @@
-import { open } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 
-/** tty1 and the first serial port: whatever the reader is looking at shows the same. */
+/** tty1, the first serial port and whatever else the kernel uses as a console: what the reader looks at shows the same. */
 export interface Consoles {
   /** Lines for people. */
   print(text: string): Promise<void>;
@@ -10,6 +10,12 @@ export interface Consoles {
 
 const screen = "/dev/tty1";
 const serial = "/dev/ttyS0";
+
+/** `/sys/class/tty/console/active` → devices; tty0 is whichever screen is in front, and the result belongs on tty1. Pure. */
+export function listConsoles(active: string): string[] {
+  const names = active.split(/\s+/).filter((name) => /^[a-z]+\d*$/i.test(name) && !/^tty\d*$/.test(name));
+  return [...new Set([screen, serial, ...names.map((name) => `/dev/${name}`)])];
+}
 
 /** Consoles that are not there are left out; a console that hangs or fails never stops the work. */
 export function createConsoles(): Consoles {
@@ -25,6 +31,7 @@ export function createConsoles(): Consoles {
       await file.close().catch(() => undefined);
     }
   };
+  const active = readFile("/sys/class/tty/console/active", "utf8").then(listConsoles, () => listConsoles(""));
   // One after another: progress is printed without waiting, and must not overtake itself.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (work: () => Promise<unknown>) => {
@@ -32,7 +39,8 @@ export function createConsoles(): Consoles {
     return last.then(() => undefined);
   };
   return {
-    print: (text) => inTurn(() => Promise.all([write(screen, `${text}\n`), write(serial, `${text}\n`)])),
+    print: (text) =>
+      inTurn(async () => Promise.all((await active).map((device) => write(device, `${text}\n`)))),
     report: (line) => inTurn(() => write(serial, `${line}\n`)),
   };
 }

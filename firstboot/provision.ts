@@ -43,7 +43,7 @@ export async function readSettings(machine: Host): Promise<Settings> {
 }
 
 /** What the box once made for itself is kept; otherwise a second run would change every service. */
-async function readTokens(machine: Host): Promise<GeneratedTokens> {
+export async function readTokens(machine: Host): Promise<GeneratedTokens> {
   const known = await machine.readFile(boxLayout.controlEnv);
   const tokens = known === null ? null : parseGeneratedTokens(known.toString("utf8"));
   return tokens ?? { gatewayToken: makeToken(), controlToken: makeToken() };

@@ -4,7 +4,7 @@ import type { Settings } from "../setup/settings/settings.ts";
 /** What secrets look like wherever they come from: keys of model services, bot tokens, password hashes, key blocks. */
 const shapes: readonly RegExp[] = [
   /\bsk-[A-Za-z0-9_-]{12,}/g,
-  /\b\d{6,}:[A-Za-z0-9_-]{30,}/g,
+  /\d{6,}:[A-Za-z0-9_-]{30,}/g,
   /\$(?:1|2[aby]|5|6|y|argon2id?)\$[^\s"']+/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   /\bbearer\s+[A-Za-z0-9._~+/-]{12,}/gi,

@@ -1,0 +1,70 @@
+import { followModelMoves } from "../setup/handoff/follow-model-moves.ts";
+import { readHandoffRecord } from "../setup/handoff/handoff-record.ts";
+import { probeRuntime } from "../setup/handoff/probe-runtime.ts";
+import { type HandoffDeps, runHandoffOnce } from "../setup/handoff/run-handoff-once.ts";
+import { watchHandoff } from "../setup/handoff/watch-handoff.ts";
+import type { Host } from "../setup/host/host.ts";
+import { createLinuxHost } from "../setup/host/linux-host.ts";
+import { boxLayout } from "../setup/plan/box-layout.ts";
+import { askRuntime } from "../setup/runtime/ask-runtime.ts";
+import { readProfiles } from "../setup/settings/read-profiles.ts";
+import { stopForNewSettings } from "./corrected-seed.ts";
+import { provision, readSettings, readTokens } from "./provision.ts";
+
+/** Written by rc.d/clawdie-firstboot while it runs. */
+const firstBootRuns = "/run/clawdie-firstboot.pid";
+/** The assistant starts in 4 min at most; what is not well after this is looked at again the next day. */
+const startMs = 30 * 60_000;
+
+/** `clawdie look`: what the service clawdie-daily runs; answers its exit code. */
+export async function runDailyLook(): Promise<number> {
+  const machine = createLinuxHost();
+  const ending = await dailyLook(machine, {
+    fetch,
+    probeRuntime,
+    provision: () => provision(machine, () => {}),
+  });
+  return ending === "not-provisioned" ? 1 : 0;
+}
+
+export interface DailyLookDeps {
+  readonly fetch: typeof globalThis.fetch;
+  readonly probeRuntime: typeof probeRuntime;
+  readonly provision: () => Promise<{ readonly report: { readonly failure: unknown } }>;
+}
+
+/**
+ * Verifies once what the first boot verified, and keeps the record for `clawdie status`. A model that was retired
+ * meanwhile is replaced as at a boot: settings, provisioning, runtime. Does nothing while the first boot still watches.
+ */
+export async function dailyLook(
+  machine: Host,
+  deps: DailyLookDeps,
+): Promise<"not-yet" | "looked" | "moved" | "not-provisioned"> {
+  const record = await readHandoffRecord(machine);
+  if (record === null || record.greetedAt === null || (await machine.stat(firstBootRuns)) !== null) {
+    return "not-yet";
+  }
+  const handoff = await buildHandoff(machine, deps);
+  const looked = await runHandoffOnce(handoff);
+  if (!(await followModelMoves(looked, handoff))) return "looked";
+  await stopForNewSettings(machine);
+  if ((await deps.provision()).report.failure !== null) return "not-provisioned";
+  const deadline = machine.now().getTime() + startMs;
+  const isOutdated = async () => machine.now().getTime() > deadline;
+  await watchHandoff({ ...(await buildHandoff(machine, deps)), onRecord: () => {}, isOutdated });
+  return "moved";
+}
+
+async function buildHandoff(host: Host, { fetch, probeRuntime: probe }: DailyLookDeps): Promise<HandoffDeps> {
+  const url = `http://127.0.0.1:${boxLayout.gatewayPort}`;
+  return {
+    settings: await readSettings(host),
+    profiles: await readProfiles(),
+    gateway: { url, token: (await readTokens(host)).gatewayToken },
+    askRuntime,
+    probeRuntime: () => probe(url),
+    fetch,
+    host,
+  };
+}
