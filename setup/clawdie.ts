@@ -5,9 +5,10 @@
  *   plan --setup F --facts F      the steps of an installation; nothing is touched
  *   facts                         what this machine is, as JSON
  *   status [--json]               how the box is (0 well, 1 not usable, 2 warnings)
+ *   audit [--json]                how this box is hardened, check by check (root)
  *   snapshots, rollback, maintenance-reboot   the database's snapshots; restarting with one (root)
  *   apply                         bring the box to its settings (root)
- *   install, firstboot            run by the stick and by the box themselves
+ *   install, firstboot, look      run by the stick and by the box themselves
  *   version, help
  */
 import type { Io } from "./commands/io.ts";
@@ -20,6 +21,7 @@ const help = `Usage: clawdie <command>
   plan --setup F --facts F     the steps of an installation; nothing is touched
   facts                        what this machine is, as JSON
   status [--json]              how this box is
+  audit [--all]                how this box is hardened, check by check (root)
   snapshots [take]             the snapshots of the database
   rollback <snapshot>          the database back to a snapshot (root)
   maintenance-reboot           stop everything cleanly, take a snapshot, restart (root)
@@ -38,6 +40,7 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   apply: async (args, io) => (await import("../firstboot/commands.ts")).runApply(args, io),
   install: async () => (await import("../firstboot/commands.ts")).runInstall(),
   firstboot: async () => (await import("../firstboot/commands.ts")).runFirstBoot(),
+  look: async () => (await import("../firstboot/daily-look.ts")).runDailyLook(),
 };
 
 /** Ctrl-C, a closed connection or a stopping service end a maintenance before its next step. */

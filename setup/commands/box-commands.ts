@@ -6,6 +6,7 @@ type BoxCommand = (args: readonly string[], io: Io, signal: AbortSignal) => Prom
 /** Commands that look after a running box, each loaded only when it is called. */
 export const boxCommands: Readonly<Record<string, BoxCommand>> = {
   status: async (args, io) => (await import("./status.ts")).runStatus(args, io, createLinuxHost()),
+  audit: async (args, io) => (await import("./audit.ts")).runAuditCommand(args, io, createLinuxHost()),
   snapshots: async (args, io) => (await import("./snapshots.ts")).runSnapshots(args, io, createLinuxHost()),
   "maintenance-reboot": async (args, io, signal) =>
     (await import("./maintenance-reboot.ts")).runMaintenanceReboot(args, io, createLinuxHost(), signal),

@@ -13,7 +13,7 @@ import { buildRecoveryPlans, maintainedServices } from "./build-maintenance-plan
 import { type MaintenanceRecord, readBootId, readMaintenanceRecord } from "./maintenance-record.ts";
 
 export interface MaintenanceOptions {
-  readonly onEvent?: ExecuteOptions["onEvent"];
+  readonly onEvent?: NonNullable<ExecuteOptions["onEvent"]>;
   /** Aborting ends before the next step; what was stopped is started again. */
   readonly signal?: AbortSignal;
 }
