@@ -36,7 +36,7 @@ export function buildUnfinishedDisk(overrides: Partial<Disk> = {}): Disk {
   return buildDisk({
     signatures: ["gpt", "PMBR"],
     nonZero: true,
-    claim: { installId: "0123456789abcdef", code: null, cleared: true },
+    claim: { installId: "0123456789abcdef", code: null, clearing: null },
     contentHash: "c".repeat(64),
     partitions: partitionNames.map((partitionName, at) =>
       buildPartition({

@@ -8,6 +8,9 @@ import type { DiskClaim } from "../facts/facts.ts";
  */
 export const claimPlace = { offset: 1024 ** 2 - 4096, length: 4096 } as const;
 
+/** What is left of one sector for the list of signatures. */
+const longestList = 300;
+
 /** How a disk is named in its claim; a copy of the disk elsewhere is not claimed. */
 export interface ClaimedDisk {
   readonly serial: string | null;
@@ -16,7 +19,7 @@ export interface ClaimedDisk {
 
 /** The 4 KiB to write. Pure. */
 export function renderClaim(claim: DiskClaim, disk: ClaimedDisk): Buffer {
-  const state = claim.cleared ? "cleared" : "taken";
+  const state = claim.clearing === null ? "cleared" : claim.clearing.join(",").slice(0, longestList);
   const owner = hash(disk.serial ?? "", disk.sizeBytes);
   const body = ["CLAWDIE-CLAIM 1", claim.installId, claim.code ?? "-", state, owner];
   const block = Buffer.alloc(claimPlace.length);
@@ -26,8 +29,9 @@ export function renderClaim(claim: DiskClaim, disk: ClaimedDisk): Buffer {
 
 /** The claim in these 4 KiB, or null when there is none, or one of another disk, or a damaged one. Pure. */
 export function parseClaim(block: Buffer, disk: ClaimedDisk): DiskClaim | null {
-  const [, installId = "", code = "", state] = block.subarray(0, 512).toString("latin1").split("\n", 5);
-  const claim = { installId, code: code === "-" ? null : code, cleared: state === "cleared" };
+  const [, installId = "", code = "", state = ""] = block.subarray(0, 512).toString("latin1").split("\n", 5);
+  const clearing = state === "cleared" ? null : state.split(",").filter((type) => type !== "");
+  const claim = { installId, code: code === "-" ? null : code, clearing };
   return renderClaim(claim, disk).equals(block) ? claim : null;
 }
 

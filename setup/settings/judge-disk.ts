@@ -10,7 +10,7 @@ const stickPartitions = ["CLAWDIE-SEED", "CLAWDIE-BOOT"];
 /** As flashed, as a user would type it, and as FAT cuts it at 11 bytes. */
 const seedLabels: readonly string[] = [boxLayout.seedLabel, "CLAWDIE-SEED", "CLAWDIE-SEE"];
 /** Where the stick's own file systems are mounted. */
-const stickMounts = ["/run/clawdie/medium", "/run/clawdie/seed"];
+const stickMounts = ["/run/clawdie/stick", "/run/clawdie/medium", "/run/clawdie/seed"];
 
 /** Our own medium or a seed, wherever it is plugged in: never written to, whatever setup.txt says. */
 export function isStick(disk: Disk): boolean {
@@ -27,12 +27,13 @@ const ownSystems: readonly (readonly (string | null)[])[] = [[null], [null, "vfa
 const ownSignatures = ["gpt", "PMBR", "dos"];
 
 /**
- * An installation of ours that was cut short: claimed by us, nothing on it but what we write, and no boot sector, which
- * comes last. Another system that was installed later has partitions or signatures of its own, and is kept.
+ * An installation of ours that was cut short: claimed by us, nothing on it but what we write (or were just clearing
+ * away), and no boot sector, which goes first and comes last. Another system that was installed later has partitions or signatures of its own, and is kept.
  */
 export function isUnfinished(disk: Disk): boolean {
   if (disk.claim === null || disk.bootCode || describeUse(disk) !== null) return false;
-  if (!disk.signatures.every((signature) => ownSignatures.includes(signature))) return false;
+  const expected = [...ownSignatures, ...(disk.claim.clearing ?? [])];
+  if (!disk.signatures.every((signature) => expected.includes(signature))) return false;
   if (disk.partitions.length === 0) return true;
   const names = disk.partitions.map(({ partitionName }) => partitionName);
   const systemsAreOurs = disk.partitions.every(({ fileSystem }, at) => ownSystems[at]?.includes(fileSystem));

@@ -1,3 +1,4 @@
+import type { DiskContent } from "../facts/facts.ts";
 import { probeDisk } from "../facts/probe-disk.ts";
 import type { Device, Host } from "../host/host.ts";
 import { claimPlace, renderClaim } from "../plan/disk-claim.ts";
@@ -18,7 +19,7 @@ export const claimDisk: StepHandler<"claim-disk"> = {
       await verifyConsent(step, machine);
       return needed("not taken yet");
     }
-    return claim.cleared ? satisfied : needed("old labels");
+    return claim.clearing === null ? satisfied : needed("old labels");
   },
   async apply(step, host) {
     const machine = host.at("/");
@@ -28,24 +29,26 @@ export const claimDisk: StepHandler<"claim-disk"> = {
       // Again, now that nothing else can write: between looking and taking lies a time, however short.
       await verifyDisk(disk, machine);
       const claim = await readClaim(disk, machine);
-      if (claim?.installId !== installId) await verifyConsent(step, machine);
+      const clearing =
+        claim?.installId === installId ? claim.clearing : (await verifyConsent(step, machine)).signatures;
       const mark = { installId, code: consent.code };
-      await device.write(claimPlace.offset, renderClaim({ ...mark, cleared: false }, disk));
+      await device.write(claimPlace.offset, renderClaim({ ...mark, clearing }, disk));
       await clearLabels(device, disk.sizeBytes, sectorBytes);
-      await device.write(claimPlace.offset, renderClaim({ ...mark, cleared: true }, disk));
+      await device.write(claimPlace.offset, renderClaim({ ...mark, clearing: null }, disk));
     });
     // udev looks at a disk that was open for writing: let it finish, or the next step finds the disk busy.
     await machine.run("udevadm", ["settle", "--timeout=60"]);
   },
 };
 
-async function verifyConsent({ disk, consent }: ClaimStep, machine: Host): Promise<void> {
+async function verifyConsent({ disk, consent }: ClaimStep, machine: Host): Promise<DiskContent> {
   if (consent.serial !== disk.serial || consent.sizeBytes !== disk.sizeBytes) {
     throw wrongDisk(disk, "consent was given for another one");
   }
   const now = await probeDisk(machine, disk.path, disk);
   if (now.unreadable !== null) throw wrongDisk(disk, now.unreadable);
   if (now.contentHash !== consent.contentHash) throw wrongDisk(disk, "what is on it has changed");
+  return now;
 }
 
 /** Old tables and labels, at the ends of disk and partitions: no ghost of an old pool may be found there later. */

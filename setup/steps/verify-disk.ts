@@ -24,7 +24,7 @@ export async function readClaim(disk: TargetDisk, machine: Host): Promise<DiskCl
 export async function requireClaim({ disk, installId }: ClaimedDiskArguments, machine: Host): Promise<void> {
   await verifyDisk(disk, machine);
   const claim = await readClaim(disk, machine);
-  if (claim?.installId !== installId || !claim.cleared)
+  if (claim?.installId !== installId || claim.clearing !== null)
     throw wrongDisk(disk, "it does not carry the mark of this installation");
 }
 

@@ -239,7 +239,7 @@ describe("ERASE_DISK", () => {
   });
 
   test("an installation that was cut short with this code goes on by itself, and one with another does not", () => {
-    const begun = buildUnfinishedDisk({ claim: { installId: "1".repeat(16), code, cleared: false } });
+    const begun = buildUnfinishedDisk({ claim: { installId: "1".repeat(16), code, clearing: [] } });
     expect(choose([begun, b], null, code)).toBe("/dev/sda (unfinished)");
     expect(choose([buildUnfinishedDisk(), b], null, code)).toMatch(/^disk\.erase-code-/);
   });
