@@ -1,7 +1,7 @@
 import type { Disk, Facts, NetworkInterface, Partition } from "../setup/facts/facts.ts";
 import { describeContent } from "../setup/settings/describe-content.ts";
 import { isEmpty, isStick, isUnfinished } from "../setup/settings/judge-disk.ts";
-import { describeProblem } from "../setup/settings/see-disks.ts";
+import { describeProblem, type SeenDisk, seeDisks } from "../setup/settings/see-disks.ts";
 import { formatBytes, formatTime, wrapText } from "../setup/status/format-figures.ts";
 
 const columns = 72;
@@ -14,7 +14,9 @@ const diskLimit = 24;
  * words, at most 72 columns, `\n` line ends. Pure.
  */
 export function renderThisComputer(facts: Facts, version: string): string {
-  const disks = facts.disks.filter((disk) => !isStick(disk)).slice(0, diskLimit);
+  const disks = seeDisks(facts)
+    .filter((disk) => !isStick(disk))
+    .slice(0, diskLimit);
   const lines = [
     "THIS COMPUTER, as Clawdie sees it",
     "=".repeat(columns),
@@ -44,7 +46,7 @@ function describeMachine({ machine, memoryBytes, processors, firmware, clock }: 
   ];
 }
 
-function describeDisk(disk: Disk, facts: Facts): string[] {
+function describeDisk(disk: SeenDisk, facts: Facts): string[] {
   const size = `${formatBytes(disk.sizeBytes)} (${(disk.sizeBytes / 1e9).toFixed(1)} GB on the package)`;
   return [
     ...wrapText(`${disk.path}: ${disk.model ?? "a disk without a model name"}`, columns),
@@ -54,6 +56,7 @@ function describeDisk(disk: Disk, facts: Facts): string[] {
     ...row("On it", describeContent(disk) ?? "nothing, it is empty"),
     ...disk.partitions.flatMap((partition) => row("", `- ${describePartition(partition)}`)),
     ...row("Clawdie", describeVerdict(disk, facts)),
+    ...(disk.eraseCode ? row("To erase it", `ERASE_DISK=${disk.eraseCode} in setup.txt`) : []),
     ...(disk.serial === null ? [] : row("In setup.txt", `INSTALL_DISK=${disk.serial}`)),
   ];
 }

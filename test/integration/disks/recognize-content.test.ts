@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { probeDisk } from "../../../setup/facts/probe-disk.ts";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
 import { claimPlace, renderClaim } from "../../../setup/plan/disk-claim.ts";
@@ -14,6 +14,9 @@ import { buildFacts } from "../../build-facts.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
 import { buildImage, diskKinds, imageBytes, put } from "./disk-images.ts";
 import { buildRaidMember } from "./raid-superblock.ts";
+
+// Dozens of tools, one after the other, on computers that do other things as well.
+vi.setConfig({ testTimeout: 120_000 });
 
 const host = createLinuxHost();
 const own = { serial: "S1", sizeBytes: imageBytes };

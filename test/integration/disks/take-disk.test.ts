@@ -3,7 +3,7 @@ import { access, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { execa } from "execa";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { probeDisk } from "../../../setup/facts/probe-disk.ts";
 import type { Device, Host } from "../../../setup/host/host.ts";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
@@ -18,6 +18,9 @@ import { buildFacts } from "../../build-facts.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
 import { outcomesOf, runSteps } from "../../run-steps.ts";
 import { buildImage, diskKinds, put } from "./disk-images.ts";
+
+// Dozens of tools, one after the other, on computers that do other things as well.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Sparse: room for our three partitions. */
 const diskBytes = 1024 ** 3;
@@ -236,7 +239,6 @@ describe("a power cut while a disk is taken", () => {
         expect(outcome).toMatch(/power cut/);
       }
     },
-    120_000,
   );
 });
 
