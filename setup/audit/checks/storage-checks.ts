@@ -72,10 +72,9 @@ function judgeDatasetMounts(seen: Evidence) {
       .map(([, option]) => `${place} is mounted without ${option}`),
   );
   const missing = datasets
-    .filter(
-      ({ dataset }) =>
-        effective(dataset).mountpoint?.startsWith("/") && effective(dataset).canmount !== "off",
-    )
+    // `canmount` is the one property that is not inherited.
+    .filter(({ properties }) => toPropertyRecord(properties).canmount !== "off")
+    .filter(({ dataset }) => effective(dataset).mountpoint?.startsWith("/"))
     .filter(({ dataset }) => !mounted.some(({ device }) => device === dataset))
     .map(({ dataset }) => `${dataset} is not mounted`);
   return verdict(`${mounted.length} datasets mounted`, [...wrong, ...missing]);
