@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ResultJson, renderResultJson } from "../../../firstboot/result-json.ts";
 import { renderConsole, renderResult } from "../../../firstboot/result-text.ts";
@@ -42,4 +44,16 @@ const stopped = Object.entries(resultCases).filter(
 
 test.each(stopped)("however much is wrong, the console says how to go on: %s", (_, result) => {
   expect(renderConsole(result).replaceAll(/\s+/g, " ")).toContain("Clawdie looks by itself.");
+});
+
+test("docs/flow.md explains every field of the JSON, and no other", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../docs/flow.md"), "utf8");
+  const table = page
+    .slice(page.indexOf("## SETUP-RESULT.json"))
+    .split("\n")
+    .filter((line) => line.startsWith("| `"));
+  const fields = table.flatMap((line) =>
+    [...(line.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map((match) => match[1]),
+  );
+  expect(fields.toSorted()).toEqual(Object.keys(ResultJson.shape).toSorted());
 });
