@@ -61,7 +61,7 @@ function chooseByCode(
 
 function take(disk: Disk, code: string | null): DiskChoice {
   const { path, serial, model, sizeBytes, contentHash } = disk;
-  const basis = isEmpty(disk) ? "empty" : isUnfinished(disk) ? "unfinished" : "erase-code";
+  const basis = isUnfinished(disk) ? "unfinished" : isEmpty(disk) ? "empty" : "erase-code";
   return {
     disk: { path, serial, model, sizeBytes },
     consent: { basis, code, serial, sizeBytes, contentHash },
