@@ -270,9 +270,8 @@ describe.skipIf(!canLoop)("a real block device (root and /dev/loop-control neede
     try {
       const content = await probeDisk(machine.host, stdout, { serial: "S1", sizeBytes: diskBytes });
       expect(content).toMatchObject({ unreadable: null, label: "Windows" });
-const write = () => machine.host.withDevice(stdout, (device) => device.write(0, Buffer.alloc(512)));
+      const write = () => machine.host.withDevice(stdout, (device) => device.write(0, Buffer.alloc(512)));
       await expect(write()).rejects.toThrow();
-      );
     } finally {
       await execa("/usr/sbin/losetup", ["--detach", stdout]);
     }
