@@ -30,7 +30,7 @@ export function buildPage(state: WizardState, columns: number): ScreenPage {
   }
 }
 
-const choiceKeys = "Up Down choose   Enter go   PgUp PgDn read   Ctrl-C leave";
+const choiceKeys = "Up Down choose   Enter go   PgUp PgDn read   Ctrl-L redraw   Ctrl-C leave";
 
 function buildStart(state: WizardState, columns: number): ScreenPage {
   const errors = state.judgement.issues.filter(isError);

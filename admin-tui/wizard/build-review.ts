@@ -49,7 +49,7 @@ function describeVerdict(errors: number, warnings: number): Notice {
 /** Settings that stay blank are not echoed: there is nothing to check. */
 function buildSetting({ key, value, origin }: ListedSetting, columns: number): Line[] {
   if (value === null) return [];
-  const made = origin === "set" ? "" : `  (${origin})`;
+  const made = origin === "file" ? "" : `  (${origin})`;
   const text = `${keyMeta(key).label.padEnd(labelColumns)}${value}${made}`;
-  return [{ text: text.slice(0, columns), tone: origin === "set" ? "text" : "quiet", typed: true }];
+  return [{ text: text.slice(0, columns), tone: origin === "file" ? "text" : "quiet", typed: true }];
 }

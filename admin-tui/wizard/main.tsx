@@ -7,14 +7,11 @@ import { createBoxTools } from "./box-tools.ts";
 import { readDraft } from "./draft.ts";
 import { describeEnd } from "./farewell.ts";
 import { waitForInstaller } from "./hand-over.ts";
-import { LiveWizard } from "./live-wizard.tsx";
+import { clearScreen, LiveWizard } from "./live-wizard.tsx";
 import { parseWizardOptions, type WizardOptions, wizardUsage } from "./parse-wizard-options.ts";
 import { startWizard } from "./step-wizard.ts";
 import { createWizard, type Wizard } from "./wizard.ts";
 import type { WizardEnd } from "./wizard-state.ts";
-
-/** Clears the screen. Not the alternate screen: Linux's own console and old terminals have none. */
-const clearScreen = "\u001b[2J\u001b[H";
 
 /** Entry point of the settings screen; answers its exit code: 0 settings handed over or taken, 3 left. */
 async function main(argv: readonly string[]): Promise<number> {
