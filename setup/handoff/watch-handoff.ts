@@ -1,7 +1,6 @@
+import { followModelMoves } from "./follow-model-moves.ts";
 import type { HandoffRecord } from "./handoff-record.ts";
-import { keepModelMoves } from "./keep-model-moves.ts";
 import { type HandoffDeps, runHandoffOnce } from "./run-handoff-once.ts";
-import { callTelegram } from "./verify-telegram.ts";
 
 export interface WatchHandoffDeps extends HandoffDeps {
   /** Called for the first record and at every change of state or of a check: consoles and the stick. */
@@ -29,7 +28,8 @@ export async function watchHandoff(deps: WatchHandoffDeps): Promise<HandoffRecor
   let told = "";
   let round = 0;
   for (;;) {
-    const { record, retryAfterSeconds, moves } = await runHandoffOnce(deps);
+    const looked = await runHandoffOnce(deps);
+    const { record, retryAfterSeconds } = looked;
     const change = describeChange(record);
     if (change !== told) {
       told = change;
@@ -37,9 +37,7 @@ export async function watchHandoff(deps: WatchHandoffDeps): Promise<HandoffRecor
       await deps.onRecord(record);
     }
     if (record.state === "ready") return record;
-    if (moves !== null && deps.onModelsMoved !== undefined) {
-      await keepModelMoves(deps.settings, moves, deps.host);
-      if (record.greetedAt !== null) await tellOwner(record, deps);
+    if (deps.onModelsMoved !== undefined && (await followModelMoves(looked, deps))) {
       await deps.onModelsMoved();
       return record;
     }
@@ -47,13 +45,6 @@ export async function watchHandoff(deps: WatchHandoffDeps): Promise<HandoffRecor
     if (await sleepUnlessOutdated(seconds, deps)) return record;
     round += 1;
   }
-}
-
-/** Who already talks to the assistant hears it there; a message that is lost is in the record and in the status. */
-async function tellOwner({ checks }: HandoffRecord, { settings, fetch, host }: HandoffDeps): Promise<void> {
-  const text = checks.find(({ name }) => name === "models")?.message ?? "";
-  const message = { chat_id: settings.telegram.adminId, text };
-  await callTelegram(settings.telegram, "sendMessage", message, { fetch, now: () => host.now() });
 }
 
 /** True when the settings were replaced meanwhile: whoever corrects the file on the stick does not wait for minutes. */

@@ -43,10 +43,12 @@ function describeChat({ handoff }: Status): string {
     : `${bot}, greeted ${formatTime(handoff.greetedAt)}`;
 }
 
-function describeModels({ models, profile, notReadable }: Status): string {
+function describeModels({ models, profile, notReadable, handoff }: Status): string {
   if (models === null)
     return notReadable.includes("models") ? "not readable by this account" : "not set up yet";
-  return `${models.chat} (profile ${profile}), fallback ${models.fallback}, compaction ${models.compaction}`;
+  const text = `${models.chat} (profile ${profile}), fallback ${models.fallback}, compaction ${models.compaction}`;
+  const moved = handoff?.checks.find(({ code }) => code === "models.moved");
+  return moved === undefined ? text : `${text}. ${moved.message}`;
 }
 
 function describeBox({ hostname, version, uptimeSeconds }: Status): string {

@@ -29,8 +29,8 @@ test("a box that is well fits one screen of 80 by 24", () => {
       Services  clawdie-firstboot started, clawdie-runtime started 3 h 9 min,
                 clawdie-controlplane started 3 h 9 min (2 restarts), postgresql
                 started
-      Checked   2026-11-21 10:04 UTC: network, clock, telegram, model, runtime,
-                greeting ok
+      Checked   2026-11-21 10:04 UTC: network, clock, telegram, model, models,
+                runtime, greeting ok
     "
   `);
   expect(text.split("\n").length).toBeLessThanOrEqual(24);
@@ -52,8 +52,8 @@ test("what is wrong is named with its cure", () => {
       Services  clawdie-firstboot started, clawdie-runtime started 3 h 9 min,
                 clawdie-controlplane started 3 h 9 min (2 restarts), postgresql
                 started
-      Checked   2026-11-21 10:04 UTC: network, clock, model, runtime ok; telegram
-                failed; greeting not checked
+      Checked   2026-11-21 10:04 UTC: network, clock, model, models, runtime ok;
+                telegram failed; greeting not checked
 
       FAILED   You have not pressed Start in the chat with your bot @clawdie_box_bot
                yet, so it may not write to you.
@@ -98,4 +98,9 @@ test("a word longer than the line stays whole", () => {
     "https://example.com/a/long/link",
     "now",
   ]);
+});
+
+test("a model that was moved is named beside the models", () => {
+  const text = renderStatus(buildStatus({ handoff: buildHandoffRecord({}, "models.moved") }), false);
+  expect(text.replace(/\s+/g, " ")).toContain("chat c/d instead of a/b");
 });
