@@ -88,6 +88,14 @@ export function buildStatus(overrides: Partial<Omit<Status, "state" | "problems"
       steps: 14,
       failed: 0,
     },
+    maintenance: null,
+    snapshots: [],
+    runtimeHeld: null,
+    serviceHealth: {
+      "clawdie-runtime": { health: "ok" as const, detail: "ready" },
+      "clawdie-controlplane": { health: "ok" as const, detail: "/health answers" },
+      postgresql: { health: "ok" as const, detail: "SELECT 1 answers" },
+    },
     ...overrides,
   };
   return { ...seen, ...judgeStatus(seen) };

@@ -6,6 +6,7 @@ import type { Host } from "../host/host.ts";
 import { boxLayout } from "../plan/box-layout.ts";
 import { gatherMachine } from "./gather-machine.ts";
 import { gatherServices } from "./gather-services.ts";
+import { gatherUpkeep } from "./gather-upkeep.ts";
 import { judgeStatus } from "./judge-status.ts";
 import type { Status } from "./status.ts";
 
@@ -37,7 +38,10 @@ export async function gatherStatus(host: Host, deps: StatusDeps): Promise<Status
     deps.probeRuntime(),
     gatherDatabase(host, deps),
   ]);
-  if (database === null) notReadable.push("database");
+  if (database.ready === null) notReadable.push("database");
+  const upkeep = await gatherUpkeep(host, {
+    ...{ readiness: runtime.state, database: database.ready, control: database.control },
+  });
   const seen = {
     schema: 1 as const,
     version: deps.version,
@@ -48,24 +52,32 @@ export async function gatherStatus(host: Host, deps: StatusDeps): Promise<Status
     handoff,
     services,
     runtime: { readiness: runtime.state, reasons: [...runtime.reasons] },
-    database: { ready: database },
+    database: { ready: database.ready },
     profile: lock?.profile ?? null,
     models: lock?.models ?? null,
     lastInstall,
+    ...upkeep,
   };
   return { ...seen, ...judgeStatus(seen) };
 }
 
+interface DatabaseView {
+  readonly ready: boolean | null;
+  /** The control plane answered. */
+  readonly control: boolean;
+}
+
 /** The control plane asks first: it may, while peer authentication would refuse (and log) most accounts. */
-async function gatherDatabase(host: Host, deps: StatusDeps): Promise<boolean | null> {
+async function gatherDatabase(host: Host, deps: StatusDeps): Promise<DatabaseView> {
   const told = await deps.probeDatabase();
-  if (told !== null) return told;
+  if (told !== null) return { ready: told, control: true };
   try {
     await host.query("system_ops", "SELECT 1");
-    return true;
+    return { ready: true, control: false };
   } catch (error) {
     // 28000: the server is there, but this account has no role in it.
-    return error instanceof Error && "code" in error && error.code === "28000" ? null : false;
+    const isRefused = error instanceof Error && "code" in error && error.code === "28000";
+    return { ready: isRefused ? null : false, control: false };
   }
 }
 

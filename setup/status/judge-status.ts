@@ -2,6 +2,7 @@ import { runtimeLog } from "../handoff/build-checks.ts";
 import { describeHandoffCode } from "../handoff/handoff-messages.ts";
 import type { HandoffCheck } from "../handoff/handoff-record.ts";
 import { boxLayout } from "../plan/box-layout.ts";
+import { judgeUpkeep } from "./judge-upkeep.ts";
 import type { Problem, Status } from "./status.ts";
 
 type Seen = Omit<Status, "state" | "problems">;
@@ -15,6 +16,7 @@ export function judgeStatus(seen: Seen): Pick<Status, "state" | "problems"> {
     ...judgePool(seen),
     ...judgeServices(seen),
     ...judgeMemory(seen),
+    ...judgeUpkeep(seen),
   ].sort((a, b) => Number(b.severity === "failed") - Number(a.severity === "failed"));
   const worst = problems[0]?.severity;
   return { problems, state: worst ?? "ok" };

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { describeFacts, describeHeadline } from "./describe-status.ts";
+import { describeUpkeep } from "./describe-upkeep.ts";
 import { wrapText } from "./format-figures.ts";
 import type { Problem, Status } from "./status.ts";
 
@@ -14,7 +15,9 @@ export function renderStatus(status: Status, color: boolean): string {
   const lines = [
     paint(`${status.state.toUpperCase()}: ${describeHeadline(status)}`, stateColors[status.state]),
     "",
-    ...describeFacts(status).flatMap(({ label, text }) => indent(`  ${label}`, text)),
+    ...[...describeFacts(status), ...describeUpkeep(status)].flatMap(({ label, text }) =>
+      indent(`  ${label}`, text),
+    ),
   ];
   if (status.problems.length > 0) lines.push("");
   for (const problem of status.problems) lines.push(...renderProblem(problem, paint));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { HandoffRecord } from "../handoff/handoff-record.ts";
+import { MaintenanceRecord } from "../maintenance/maintenance-record.ts";
 
 /** Something that is not well. */
 export const Problem = z.object({
@@ -67,5 +68,26 @@ export const Status = z.object({
   lastInstall: z
     .object({ startedAt: z.string(), finishedAt: z.string(), steps: z.number(), failed: z.number() })
     .nullable(),
+  /** The last maintenance reboot or rollback; null before the first. */
+  maintenance: MaintenanceRecord.nullable(),
+  /** Of the database, oldest first; null when they cannot be seen here. */
+  snapshots: z
+    .array(
+      z.object({
+        name: z.string(),
+        createdAt: z.string(),
+        usedBytes: z.number(),
+        /** Data and log from the same moment: can be rolled back to. */
+        complete: z.boolean(),
+      }),
+    )
+    .nullable(),
+  /** Why the assistant is not even started; null when it is. */
+  runtimeHeld: z.object({ reason: z.string(), exitCode: z.number().nullable() }).nullable(),
+  /** Service → what it answered to its own probe. */
+  serviceHealth: z.record(
+    z.string(),
+    z.object({ health: z.enum(["ok", "failing", "unknown"]), detail: z.string() }),
+  ),
 });
 export type Status = z.infer<typeof Status>;

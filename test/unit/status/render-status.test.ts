@@ -31,6 +31,9 @@ test("a box that is well fits one screen of 80 by 24", () => {
                 started
       Checked   2026-11-21 10:04 UTC: network, clock, telegram, model, models,
                 runtime, greeting ok
+      Upkeep    no maintenance yet
+      Snapshots none of the database
+      Health    clawdie-runtime ok, clawdie-controlplane ok, postgresql ok
     "
   `);
   expect(text.split("\n").length).toBeLessThanOrEqual(24);
@@ -54,6 +57,9 @@ test("what is wrong is named with its cure", () => {
                 started
       Checked   2026-11-21 10:04 UTC: network, clock, model, models, runtime ok;
                 telegram failed; greeting not checked
+      Upkeep    no maintenance yet
+      Snapshots none of the database
+      Health    clawdie-runtime ok, clawdie-controlplane ok, postgresql ok
 
       FAILED   You have not pressed Start in the chat with your bot @clawdie_box_bot
                yet, so it may not write to you.
