@@ -1,6 +1,7 @@
 import { keyMeta } from "../../setup/config/schema.ts";
 import { emptyLine, type Line } from "../line.ts";
 import { buildDiskLines } from "./disk-lines.ts";
+import { splitCharacters } from "./edit-line.ts";
 import { buildIssueLines, buildMarked, buildNotice, buildText } from "./issue-lines.ts";
 import type { ScreenPage } from "./screen-page.ts";
 import { showLine } from "./show-line.ts";
@@ -70,7 +71,8 @@ function describeLine({ key, line, untouched, revealed }: Question): string {
   if (line.text === "") return "(blank)";
   const masked = keyMeta(key).secret && !revealed ? ", masked" : "";
   const keep = untouched ? "; typing replaces it, arrows and Backspace edit it" : "";
-  return `${line.text.length} characters${masked}${keep}`;
+  const count = splitCharacters(line.text).length;
+  return `${count} ${count === 1 ? "character" : "characters"}${masked}${keep}`;
 }
 
 function buildChosen({ options, selected, issues }: Question, columns: number): QuestionBody {
