@@ -10,7 +10,7 @@ export interface GeneratedTokens {
   readonly controlToken: Secret;
 }
 
-/** /etc/clawdie/control.env: what the control plane needs to verify and greet; limit and operator are recorded for later versions. */
+/** /etc/clawdie/control.env: what the control plane needs to verify and greet; the limit is recorded for a later version. */
 export function renderControlEnv(settings: Settings, generated: GeneratedTokens): Secret {
   const values = {
     ASSISTANT_NAME: settings.assistantName,
@@ -25,8 +25,6 @@ export function renderControlEnv(settings: Settings, generated: GeneratedTokens)
     FALLBACK_MODEL: settings.models.fallback,
     COMPACTION_MODEL: settings.models.compaction,
     MONTHLY_LIMIT_USD: settings.monthlyLimitUsd === null ? "" : String(settings.monthlyLimitUsd),
-    OPERATOR_EMAIL: settings.operator?.email ?? "",
-    OPERATOR_PASSWORD_HASH: settings.operator?.passwordHash.reveal() ?? "",
     GATEWAY_TOKEN: generated.gatewayToken.reveal(),
     CONTROL_TOKEN: generated.controlToken.reveal(),
   };

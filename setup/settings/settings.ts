@@ -18,7 +18,7 @@ export interface Settings {
   readonly telegram: { readonly apiRoot: string; readonly botToken: Secret; readonly adminId: string };
   /** US dollars per calendar month; null is no cap. Recorded; nothing enforces it yet. */
   readonly monthlyLimitUsd: number | null;
-  /** Recorded for the dashboard account of a later version. */
+  /** The dashboard's first account; null: it waits for set-operator. The hash is Better Auth's scrypt form. */
   readonly operator: { readonly email: string; readonly passwordHash: Secret } | null;
   /** Ways into the operator account `clawdie`. `passwordHash` is a crypt(3) hash. */
   readonly login: { readonly sshAuthorizedKey: string | null; readonly passwordHash: Secret | null };

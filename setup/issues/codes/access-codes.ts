@@ -5,7 +5,7 @@ export const accessCodes = {
   "operator.half": {
     severity: "error",
     rule: "{key} is missing: OPERATOR_EMAIL and OPERATOR_PASSWORD belong together.",
-    cure: "Fill in both, or leave both blank: the dashboard they are for comes with a later version.",
+    cure: "Fill in both, or leave both blank: the dashboard then waits for sudo set-operator.",
   },
   "email.form": {
     severity: "error",

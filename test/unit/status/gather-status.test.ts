@@ -105,6 +105,7 @@ test("services are named with their state; one of somebody else only when it fai
       starts: 2,
     },
     { name: "clawdie-controlplane", state: "stopped", since: null, starts: null },
+    { name: "clawdie-actions", state: "stopped", since: null, starts: null },
     { name: "postgresql", state: "started", since: null, starts: null },
     { name: "chrony", state: "failed", since: null, starts: null },
   ]);
