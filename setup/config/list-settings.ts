@@ -1,41 +1,25 @@
 import type { Models } from "../settings/settings.ts";
 import type { SettingsSummary } from "./describe-settings.ts";
 import type { SetupDocument } from "./document.ts";
+import { listOrigins, type Origin } from "./list-origins.ts";
 import { keyMeta, type SetupKey, setupKeys } from "./schema.ts";
-
-/** Where the value of a setting comes from: the file, what a blank stands for, or another setting. */
-export type SettingOrigin = "set" | "default" | "derived";
+import { validateConfig } from "./validate.ts";
 
 export interface ListedSetting {
   readonly key: SetupKey;
-  readonly origin: SettingOrigin;
+  readonly origin: Origin;
   /** What the box will use, secrets as the summary gives them; null where a blank means none, or what only words can say. */
   readonly value: string | null;
 }
 
-/** Every setting of an accepted file with its value and origin, in the order the keys are declared. Pure. */
+/** Every setting of an accepted file with its value and origin, in the order the keys are declared; none of a refused one. Pure. */
 export function listSettings(document: SetupDocument, settings: SettingsSummary): ListedSetting[] {
-  const filled = new Set(
-    document.entries.filter(({ value }) => value.reveal().trim() !== "").map(({ key }) => key),
-  );
+  const { config } = validateConfig(document);
+  if (config === null) return [];
+  const origins = listOrigins(config);
   return setupKeys
     .filter((key) => keyMeta(key).tier !== "written by us")
-    .map((key) => {
-      const value = readers[key](settings);
-      return { key, origin: filled.has(key) ? "set" : nameOrigin(key), value: value === "" ? null : value };
-    });
-}
-
-/** Made from other settings when blank. */
-const derived: ReadonlySet<SetupKey> = new Set([
-  "HOSTNAME",
-  "CHAT_MODEL",
-  "FALLBACK_MODEL",
-  "COMPACTION_MODEL",
-]);
-
-function nameOrigin(key: SetupKey): SettingOrigin {
-  return derived.has(key) ? "derived" : "default";
+    .map((key) => ({ key, origin: origins[key], value: readers[key](settings) || null }));
 }
 
 type Reader = (settings: SettingsSummary) => string | null;

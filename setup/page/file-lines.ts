@@ -1,4 +1,5 @@
 import type { CheckResult } from "../config/check-setup.ts";
+import { parseDocument } from "../config/document.ts";
 import { escapeControls } from "../issues/escape-controls.ts";
 import { fillIn } from "../issues/fill-in.ts";
 import { element } from "./element.ts";
@@ -14,10 +15,10 @@ const mask = "••••••••";
 export function drawFileLines(
   page: Page,
   { bytes }: OpenedFile,
-  { source, issues }: CheckResult,
+  { issues }: CheckResult,
   redraw: () => void,
 ): HTMLElement | null {
-  if (source.encoding === "unknown" || source.encoding === "utf-32") return null;
+  if (!isText(bytes)) return null;
   const { page: texts, language } = page.state.texts;
   const { lines, more } = listShownLines(bytes, issues);
   const hidden = lines.some(({ parts }) => parts.some(({ kind }) => kind === "secret"));
@@ -33,6 +34,12 @@ export function drawFileLines(
     element("ol", { class: "lines", translate: "no" }, ...lines.map((line) => drawLine(page, line))),
     more === 0 ? null : element("p", { class: "note" }, countText(language, texts.lines.cut, more)),
   );
+}
+
+/** False for documents of other programs, whose bytes would only confuse. */
+function isText(bytes: Uint8Array): boolean {
+  const { readable, issues } = parseDocument(bytes);
+  return readable || issues.every(({ code }) => code === "file.no-settings" || !code.startsWith("file."));
 }
 
 function drawToggle(page: Page, redraw: () => void): HTMLElement {

@@ -21,7 +21,6 @@ function startPage(root: HTMLElement, languages: readonly string[]): void {
     },
     catalogues,
     english,
-    profiles: clawdieProfiles,
     judge: (bytes, file) => checkSetup(bytes, { profiles: clawdieProfiles, file }),
     draw: () => drawPage(page, root),
   };

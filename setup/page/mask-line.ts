@@ -1,7 +1,7 @@
 import { suggestKey } from "../config/read-key.ts";
 import { retiredKeys } from "../config/retired-keys.ts";
 import { keyMeta } from "../config/schema.ts";
-import { classifySideLine, splitLine } from "../config/split-line.ts";
+import { classifySideLine, findSecondSetting, splitLine } from "../config/split-line.ts";
 
 /** A piece of a line; a secret one is only shown when asked for. */
 export interface LinePart {
@@ -26,7 +26,10 @@ export function maskLine(text: string): readonly LinePart[] {
   const value = text.slice(split.valueIndex);
   const { key, name, respelled } = split.key;
   if (key !== null) {
-    const parts: readonly LinePart[] = keyMeta(key).secret ? hide(value) : maskShapes(value, "plain");
+    const parts: readonly LinePart[] =
+      keyMeta(key).secret || findSecondSetting(value, null) !== null
+        ? hide(value)
+        : maskShapes(value, "plain");
     return [{ text: head, kind: "key" }, ...parts];
   }
   const harmless = suggestKey(name) !== null || name in retiredKeys || (!respelled && /^[A-Z_]+$/.test(name));

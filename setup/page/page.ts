@@ -1,6 +1,5 @@
 import type { CheckResult } from "../config/check-setup.ts";
 import type { SetupKey } from "../config/schema.ts";
-import type { Profiles } from "../settings/profiles.ts";
 import type { Catalogue } from "./texts/catalogue.ts";
 
 /** The file that is looked at. */
@@ -31,7 +30,6 @@ export interface Page {
   readonly english: Catalogue;
   /** Judges bytes as the box would. */
   readonly judge: (bytes: Uint8Array, file: string | null) => CheckResult;
-  readonly profiles: Profiles;
   /** Draws everything anew from the state. */
   readonly draw: () => void;
 }

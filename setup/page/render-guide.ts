@@ -16,7 +16,7 @@ export function renderGuide(catalogues: readonly [first: Catalogue, second: Cata
 function renderLanguage({ language, guide }: Catalogue, other: Catalogue): string {
   const text = escapeText;
   return `<div id="${language}" lang="${language}">
-<div class="bar"><p class="brand">Clawdie</p><a href="#${other.language}" lang="${other.language}" hreflang="${other.language}">${text(other.languageName)}</a></div>
+<header class="bar"><p class="brand">Clawdie</p><a href="#${other.language}" lang="${other.language}" hreflang="${other.language}">${text(other.languageName)}</a></header>
 <main>
 <h1>${text(guide.title)}</h1>
 <p class="lead">${text(guide.lead)}</p>

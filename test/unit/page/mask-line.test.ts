@@ -1,0 +1,39 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { maskLine } from "../../../setup/page/mask-line.ts";
+
+const shown = (text: string) =>
+  maskLine(text)
+    .map((part) => (part.kind === "secret" ? "•" : part.text))
+    .join("");
+
+test.each([
+  ["OPENROUTER_API_KEY=sk-or-v1-abc", "OPENROUTER_API_KEY=•"],
+  ["telegram bot token : 123", "telegram bot token :•"],
+  ["TELEGRAM_BOT_TOKN=123:abc", "TELEGRAM_BOT_TOKN=•"],
+  ["ASSISTANT_NAME=Clawdie", "ASSISTANT_NAME=Clawdie"],
+  ["ASSISTANT_NAME=sk-or-v1-0123456789", "ASSISTANT_NAME=•"],
+  ["OPERATOR_PASSWORD=", "OPERATOR_PASSWORD="],
+  ["# OPERATOR_PASSWORD=hunter2hunter2", "# OPERATOR_PASSWORD=•"],
+  ["# ask Ana for sk-or-v1-0123456789", "# ask Ana for •"],
+  ["# only a note", "# only a note"],
+  ["half-of-a-password", "•"],
+  ["secret=half", "•"],
+  ["ROOT_PASSWORD=hunter2", "ROOT_PASSWORD=•"],
+  ["b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ==", "•"],
+  ["", ""],
+])("%j is shown as %j", (text, wanted) => {
+  expect(shown(text)).toBe(wanted);
+});
+
+test("the pieces of any line are the line", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      expect(
+        maskLine(text)
+          .map((part) => part.text)
+          .join(""),
+      ).toBe(text);
+    }),
+  );
+});
