@@ -7,10 +7,11 @@ import type { DecodedLine } from "./decode-text.ts";
 import { findLookAlike, type ReadKey, readKey, suggestKey } from "./read-key.ts";
 import { readValue } from "./read-value.ts";
 import { retiredKeys } from "./retired-keys.ts";
-import { isSetupKey, keyMeta, type SetupKey } from "./schema.ts";
+import { keyMeta, type SetupKey } from "./schema.ts";
 import {
   classifySideLine,
   findQuotedPrefix,
+  findSecondSetting,
   findTrailingKey,
   type SplitLine,
   splitLine,
@@ -46,22 +47,22 @@ const sideCodes = {
 /** One line → at most one setting, and everything that is wrong with it. */
 export function parseLine(line: DecodedLine): ParsedLine {
   const place = { line: line.number };
-  const at = { ...place, key: findAnyKey(line.text) };
   const side = classifySideLine(line.text);
   if (side === "blank" || side === "comment") {
     return nothing(false, line.damaged ? [buildIssue("encoding.comment-bytes", place)] : []);
   }
+  const describeAt = () => ({ ...place, key: findAnyKey(line.text) });
   if (line.text.length > lineLimit) {
     return nothing(true, [
-      buildIssue("syntax.line-too-long", at, { length: line.text.length, limit: lineLimit }),
+      buildIssue("syntax.line-too-long", describeAt(), { length: line.text.length, limit: lineLimit }),
     ]);
   }
   if (side !== null) return nothing(side === "section", [buildIssue(sideCodes[side], place)]);
-  if (line.damaged) return nothing(true, [buildIssue("encoding.damaged-line", at)]);
+  if (line.damaged) return nothing(true, [buildIssue("encoding.damaged-line", describeAt())]);
   const bad = findForbidden(line.text);
   if (bad !== null) {
     const column = columnAt(line.text, bad.index);
-    return nothing(true, [buildIssue(bad.code, { ...at, column }, { codePoint: bad.codePoint })]);
+    return nothing(true, [buildIssue(bad.code, { ...describeAt(), column }, { codePoint: bad.codePoint })]);
   }
   return parseSetting(line);
 }
@@ -136,13 +137,6 @@ function parseKnownKey(line: DecodedLine, split: SplitLine, key: SetupKey): Pars
   const column = columnAt(line.text, valueIndex);
   const entry = value === null ? null : { key, value: new Secret(value), line: line.number, column };
   return { entry, issues, meaningful: true };
-}
-
-/** Another setting that begins inside a value: line breaks got lost. Comments may name keys. */
-function findSecondSetting(raw: string, key: SetupKey | null): SetupKey | null {
-  const names = raw.replace(/\s#.*$/, "").matchAll(/(?<![A-Z0-9_])([A-Z]+(?:_[A-Z]+)*)\s*[=:]/g);
-  const other = names.map((match) => match[1] ?? "").find((name) => name !== key && isSetupKey(name));
-  return other === undefined ? null : (other as SetupKey);
 }
 
 function describeSpelling(read: ReadKey): { code: IssueCode; words: IssueWords }[] {

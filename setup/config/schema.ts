@@ -31,7 +31,13 @@ export function isSetupKey(text: string): text is SetupKey {
   return keySet.has(text);
 }
 
-/** What is declared about a key. */
+const metas = new Map<SetupKey, KeyMeta>();
+
+/** What is declared about a key. Asked for several times a line, so it is kept. */
 export function keyMeta(key: SetupKey): KeyMeta {
-  return SetupSchema.shape[key].meta() as unknown as KeyMeta;
+  const known = metas.get(key);
+  if (known !== undefined) return known;
+  const meta = SetupSchema.shape[key].meta() as unknown as KeyMeta;
+  metas.set(key, meta);
+  return meta;
 }

@@ -1,6 +1,6 @@
 import { invisible } from "./characters.ts";
 import { type ReadKey, readKey } from "./read-key.ts";
-import { type SetupKey, setupKeys } from "./schema.ts";
+import { isSetupKey, type SetupKey, setupKeys } from "./schema.ts";
 
 export interface SplitLine {
   readonly key: ReadKey;
@@ -56,6 +56,13 @@ export function findQuotedPrefix(text: string): { readonly word: string; readonl
 export function findTrailingKey(text: string): SetupKey | null {
   const name = /[^A-Z0-9_]([A-Z0-9_]+)["'`*]*\s*$/.exec(text)?.[1];
   return setupKeys.find((key) => key === name) ?? null;
+}
+
+/** Another setting that begins inside a value: line breaks got lost. Comments may name keys, and a value its own (`key`). */
+export function findSecondSetting(raw: string, key: SetupKey | null): SetupKey | null {
+  const names = raw.replace(/\s#.*$/, "").matchAll(/(?<![A-Z0-9_])([A-Z]+(?:_[A-Z]+)*)\s*[=:]/g);
+  const other = names.map((match) => match[1] ?? "").find((name) => name !== key && isSetupKey(name));
+  return other === undefined ? null : (other as SetupKey);
 }
 
 /** Kinds of lines that are no settings. */
