@@ -17,8 +17,8 @@ export const DiskClaim = z.object({
   installId: z.string(),
   /** The code of ERASE_DISK it was taken with; null when the disk was empty. */
   code: z.string().nullable(),
-  /** Signatures that were there and are not yet cleared away; null once all that lay there is gone. */
-  clearing: z.array(z.string()).nullable(),
+  /** What was there and is just being cleared away; null once all of it is gone. */
+  clearing: z.object({ contentHash: z.string(), signatures: z.array(z.string()) }).nullable(),
 });
 export type DiskClaim = z.infer<typeof DiskClaim>;
 

@@ -3,6 +3,7 @@ import { renderChronyConfig } from "../config-files/render-chrony-config.ts";
 import { renderDefaultLocale } from "../config-files/render-system-files.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Settings } from "../settings/settings.ts";
+import { boxLayout } from "./box-layout.ts";
 import { buildAccessSteps } from "./firstboot/access-steps.ts";
 import { buildAccountSteps } from "./firstboot/account-steps.ts";
 import { buildDashboardFiles, buildOperatorSteps } from "./firstboot/dashboard-steps.ts";
@@ -25,6 +26,7 @@ export function buildFirstbootPlan(settings: Settings, facts: Facts, generated: 
     schema: 1,
     name: "firstboot",
     steps: [
+      confirmInstallation,
       ...buildNetworkSteps(settings, facts),
       ...buildRegionSteps(settings),
       ...buildKernelSteps(facts),
@@ -43,6 +45,14 @@ export function buildFirstbootPlan(settings: Settings, facts: Facts, generated: 
     ],
   };
 }
+
+/** Before anything else: from now on the disk holds something to lose. */
+const confirmInstallation: Step = {
+  id: "confirm-installation",
+  kind: "confirm-installation",
+  title: "Mark the installation complete",
+  pool: boxLayout.pool,
+};
 
 function buildRegionSteps({ timezone, locale }: Settings): Step[] {
   return [

@@ -54,6 +54,8 @@ export interface StepArguments {
   "release-disk": ClaimedDiskArguments;
 
   // ---- first boot: installed system → assistant that answers ----------------------------------------------
+  /** Take the installer's mark off the disk of this pool, if it could not do so itself. */
+  "confirm-installation": { readonly pool: string };
   "make-folder": { readonly path: string } & FileOwner;
   "write-file": { readonly path: string; readonly content: string | Secret } & FileOwner;
   "set-hostname": { readonly hostname: string };

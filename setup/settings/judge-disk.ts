@@ -27,12 +27,16 @@ const ownSystems: readonly (readonly (string | null)[])[] = [[null], [null, "vfa
 const ownSignatures = ["gpt", "PMBR", "dos"];
 
 /**
- * An installation of ours that was cut short: claimed by us, nothing on it but what we write (or were just clearing
- * away), and no boot sector, which goes first and comes last. Another system that was installed later has partitions or signatures of its own, and is kept.
+ * An installation of ours that was cut short: claimed by us, and nothing on it but what we write (or were just clearing
+ * away). A box loses the claim at the latest when it first starts. Another system that was installed later has
+ * partitions or signatures of its own, and is kept.
  */
 export function isUnfinished(disk: Disk): boolean {
-  if (disk.claim === null || disk.bootCode || describeUse(disk) !== null) return false;
-  const expected = [...ownSignatures, ...(disk.claim.clearing ?? [])];
+  if (disk.claim === null || describeUse(disk) !== null) return false;
+  const { clearing } = disk.claim;
+  // Taken, but nothing is gone yet: whoever changed their mind in between is heard.
+  if (clearing?.contentHash === disk.contentHash) return false;
+  const expected = [...ownSignatures, ...(clearing?.signatures ?? [])];
   if (!disk.signatures.every((signature) => expected.includes(signature))) return false;
   if (disk.partitions.length === 0) return true;
   const names = disk.partitions.map(({ partitionName }) => partitionName);

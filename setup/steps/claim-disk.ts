@@ -1,4 +1,4 @@
-import type { DiskContent } from "../facts/facts.ts";
+import type { DiskClaim, DiskContent } from "../facts/facts.ts";
 import { probeDisk } from "../facts/probe-disk.ts";
 import type { Device, Host } from "../host/host.ts";
 import { claimPlace, renderClaim } from "../plan/disk-claim.ts";
@@ -29,8 +29,7 @@ export const claimDisk: StepHandler<"claim-disk"> = {
       // Again, now that nothing else can write: between looking and taking lies a time, however short.
       await verifyDisk(disk, machine);
       const claim = await readClaim(disk, machine);
-      const clearing =
-        claim?.installId === installId ? claim.clearing : (await verifyConsent(step, machine)).signatures;
+      const clearing = claim?.installId === installId ? claim.clearing : await beginClearing(step, machine);
       const mark = { installId, code: consent.code };
       await device.write(claimPlace.offset, renderClaim({ ...mark, clearing }, disk));
       await clearLabels(device, disk.sizeBytes, sectorBytes);
@@ -40,6 +39,13 @@ export const claimDisk: StepHandler<"claim-disk"> = {
     await machine.run("udevadm", ["settle", "--timeout=60"]);
   },
 };
+
+/** What the mark says until all that lies there now is gone. */
+async function beginClearing(step: ClaimStep, machine: Host): Promise<DiskClaim["clearing"]> {
+  const { signatures, contentHash } = await verifyConsent(step, machine);
+  // What an earlier attempt had taken stays taken, even before this one has changed anything.
+  return { signatures, contentHash: step.consent.basis === "unfinished" ? "" : contentHash };
+}
 
 async function verifyConsent({ disk, consent }: ClaimStep, machine: Host): Promise<DiskContent> {
   if (consent.serial !== disk.serial || consent.sizeBytes !== disk.sizeBytes) {

@@ -1,3 +1,4 @@
+import { confirmInstallation } from "./confirm-installation.ts";
 import { createAccount } from "./create-account.ts";
 import { createCertificate } from "./create-certificate.ts";
 import { createCluster } from "./create-cluster.ts";
@@ -22,6 +23,7 @@ import { writeFile } from "./write-file.ts";
 
 /** Handlers of the kinds that turn an installed system into an assistant. */
 export const firstbootHandlers = {
+  "confirm-installation": confirmInstallation,
   "make-folder": makeFolder,
   "write-file": writeFile,
   "set-hostname": setHostname,

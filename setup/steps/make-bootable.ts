@@ -7,13 +7,15 @@ import { needed, type StepHandler, satisfied } from "./handler.ts";
 import { withEsp } from "./with-esp.ts";
 
 /** The stick's boot menu looks for this file and then starts the box from its own disk. */
-const marker = "/clawdie/bootable";
+export const bootMarker = "/clawdie/bootable";
 const bootCodeBytes = 440;
 
-/** One rename (UEFI), one small file (the stick's menu), one sector (BIOS): the last writes of an installation. */
+/** One rename (UEFI), one sector (BIOS), one small file (the stick's menu): nothing is written to the new system after these. */
 export const makeBootable: StepHandler<"make-bootable"> = {
   async check(step, host) {
-    const marked = await withEsp(step.disk, host, "ro", async (esp) => String(await esp.readFile(marker)));
+    const marked = await withEsp(step.disk, host, "ro", async (esp) =>
+      String(await esp.readFile(bootMarker)),
+    );
     if (marked.trim() !== step.installId) return needed("not marked bootable");
     const wanted = await buildCode(step.medium, host.at("/"));
     return (await readCode(step.disk.path, host)).equals(wanted) ? satisfied : needed("no boot sector");
@@ -25,7 +27,6 @@ export const makeBootable: StepHandler<"make-bootable"> = {
         await machine.run("mv", [`${esp.root}${pendingLoader}`, `${esp.root}${loader}`]);
       }
       await machine.run("sync", ["--file-system", esp.root]);
-      await esp.writeFile(marker, `${step.installId}\n`, { mode: 0o600 });
     });
     const scratch = "/run/clawdie/boot-code.img";
     await machine.writeFile(scratch, await buildCode(step.medium, machine), { mode: 0o600 });
@@ -37,6 +38,10 @@ export const makeBootable: StepHandler<"make-bootable"> = {
       "status=none",
     ];
     await machine.run("dd", [`if=${scratch}`, ...place]);
+    // Last: with it the stick starts the box, which must be able to start without the stick as well.
+    await withEsp(step.disk, host, "rw", (esp) =>
+      esp.writeFile(bootMarker, `${step.installId}\n`, { mode: 0o600 }),
+    );
   },
 };
 

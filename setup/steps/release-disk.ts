@@ -1,4 +1,6 @@
+import type { Host } from "../host/host.ts";
 import { claimPlace } from "../plan/disk-claim.ts";
+import type { TargetDisk } from "../plan/step.ts";
 import { needed, type StepHandler, satisfied } from "./handler.ts";
 import { readClaim, requireClaim, verifyDisk } from "./verify-disk.ts";
 
@@ -11,10 +13,14 @@ export const releaseDisk: StepHandler<"release-disk"> = {
   },
   async apply(step, host) {
     const machine = host.at("/");
-    await machine.withDevice(step.disk.path, async (device) => {
-      await requireClaim(step, machine);
-      await device.write(claimPlace.offset, Buffer.alloc(claimPlace.length));
-    });
-    await machine.run("udevadm", ["settle", "--timeout=60"]);
+    await requireClaim(step, machine);
+    await removeClaim(step.disk, machine);
   },
 };
+
+/** Zeros over the mark. The disk may be in use: by then it is the box's own. */
+export async function removeClaim(disk: TargetDisk, machine: Host): Promise<void> {
+  const { offset, length } = claimPlace;
+  const place = [`bs=${length}`, `seek=${offset / length}`, "count=1", "conv=notrunc,fsync", "status=none"];
+  await machine.run("dd", ["if=/dev/zero", `of=${disk.path}`, ...place]);
+}

@@ -38,6 +38,13 @@ const twins = [a, { ...a, path: "/dev/sdm" }].map((disk, at) => ({
   wwn: "0x5",
   serial: `S${at + 1}`,
 }));
+const taken = buildDisk({
+  signatures: ["ntfs"],
+  claim: {
+    ...{ installId: "1".repeat(16), code: null },
+    clearing: { contentHash: buildDisk().contentHash, signatures: ["ntfs"] },
+  },
+});
 const stick = buildDisk({
   ...{ path: "/dev/sde", serial: "STICK", names: [], signatures: ["gpt"], nonZero: true, removable: true },
   partitions: [buildPartition({ path: "/dev/sde2", partitionName: "CLAWDIE-SEED", fileSystem: "vfat" })],
@@ -119,7 +126,8 @@ describe("what keeps a disk from being empty", () => {
       "data of an unknown kind",
       "holds-data",
     ],
-    ["a finished box", { ...unfinished, bootCode: true }, "ZFS pool, FAT", "holds-data"],
+    ["a finished box", { ...unfinished, claim: null, bootCode: true }, "ZFS pool, FAT", "holds-data"],
+    ["a disk that was taken while nothing of it was gone yet", taken, "Windows (NTFS)", "holds-data"],
     ["our partitions without our mark", { ...unfinished, claim: null }, "ZFS pool, FAT", "holds-data"],
     [
       "our partitions in another order",
@@ -155,6 +163,12 @@ describe("what keeps a disk from being empty", () => {
   test("a stick is called one", () => {
     expect(describeObstacle(stick)).toBe("Clawdie stick");
     expect(describeObstacle(a)).toBeNull();
+  });
+
+  test("a disk whose clearing has begun is begun anew, with the signatures that were about to go", () => {
+    expect(choose([{ ...taken, contentHash: "f".repeat(64) }])).toBe("/dev/sda (unfinished)");
+    const later = { ...taken, contentHash: "f".repeat(64), signatures: ["ext4"] };
+    expect(choose([later])).toBe("disk.holds-data ERASE_DISK");
   });
 
   test("a disk claimed by us with nothing else on it is begun anew, whatever the cut left of the table", () => {
@@ -239,7 +253,7 @@ describe("ERASE_DISK", () => {
   });
 
   test("an installation that was cut short with this code goes on by itself, and one with another does not", () => {
-    const begun = buildUnfinishedDisk({ claim: { installId: "1".repeat(16), code, clearing: [] } });
+    const begun = buildUnfinishedDisk({ claim: { installId: "1".repeat(16), code, clearing: null } });
     expect(choose([begun, b], null, code)).toBe("/dev/sda (unfinished)");
     expect(choose([buildUnfinishedDisk(), b], null, code)).toMatch(/^disk\.erase-code-/);
   });

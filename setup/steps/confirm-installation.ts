@@ -1,0 +1,42 @@
+import { readDiskNames } from "../facts/read-disk-names.ts";
+import type { Host } from "../host/host.ts";
+import type { TargetDisk } from "../plan/step.ts";
+import { installIdProperty } from "./create-pool.ts";
+import { needed, type StepHandler, satisfied } from "./handler.ts";
+import { bootMarker } from "./make-bootable.ts";
+import { removeClaim } from "./release-disk.ts";
+import { readClaim, wrongDisk } from "./verify-disk.ts";
+import { withEsp } from "./with-esp.ts";
+
+/**
+ * The box has started, so its installation is complete, even when power failed just before the installer could say so.
+ * From here on there is something to lose: the stick must start the box, and never take its disk for an unfinished one.
+ */
+export const confirmInstallation: StepHandler<"confirm-installation"> = {
+  async check(step, host) {
+    const machine = host.at("/");
+    const claim = await readClaim(await findOwnDisk(step.pool, machine), machine);
+    return claim === null ? satisfied : needed("still marked as unfinished");
+  },
+  async apply(step, host) {
+    const machine = host.at("/");
+    const disk = await findOwnDisk(step.pool, machine);
+    const query = ["get", "-H", "-o", "value", installIdProperty, step.pool];
+    const installId = (await machine.run("zfs", query)).stdout.trim();
+    const claim = await readClaim(disk, machine);
+    if (claim?.installId !== installId) throw wrongDisk(disk, "it carries the mark of another installation");
+    await withEsp(disk, host, "rw", (esp) => esp.writeFile(bootMarker, `${installId}\n`, { mode: 0o600 }));
+    await removeClaim(disk, machine);
+  },
+};
+
+/** The disk below the box's own pool, under its present name. */
+async function findOwnDisk(pool: string, machine: Host): Promise<TargetDisk> {
+  const { stdout } = await machine.run("zpool", ["list", "-v", "-H", "-L", "-P", pool]);
+  const [partition = ""] = stdout.match(/\/dev\/\S+/) ?? [];
+  const parent = await machine.run("lsblk", ["--noheadings", "--nodeps", "--output", "PKNAME", partition]);
+  const path = `/dev/${parent.stdout.trim()}`;
+  const names = await readDiskNames(path, machine);
+  const { serial = null, model = null, sizeBytes = 0 } = names ?? {};
+  return { path, serial, model, sizeBytes };
+}
