@@ -33,8 +33,8 @@ export async function takeCorrectedSeed(machine: Host): Promise<SeedLook> {
   const bytes = (await readSeed(machine))?.bytes ?? null;
   if (bytes === null) return unchanged;
   const hash = hashSeed(bytes);
-  const known = (await machine.readFile(boxLayout.seedHash))?.toString("utf8").trim();
-  if (hash === known) return unchanged;
+  const known = String((await machine.readFile(boxLayout.seedHash)) ?? "").split(/\s+/);
+  if (known.includes(hash)) return unchanged;
   // A file that is being saved somewhere else is not read halfway.
   await machine.sleep(settleSeconds);
   const again = (await readSeed(machine))?.bytes ?? null;

@@ -1,3 +1,4 @@
+import { hashSeed } from "../setup/config/hash-seed.ts";
 import type { SeedFile } from "../setup/config/read-seed-file.ts";
 import type { Facts } from "../setup/facts/facts.ts";
 import { gatherFacts } from "../setup/facts/gather-facts.ts";
@@ -49,6 +50,7 @@ export async function install(
     () => hasTyped(machine),
   );
   let typed: SeedFile | null = null;
+  const refused = new Set<string>();
   for (;;) {
     // First, so that what changes during the attempt is a change too.
     const situation = await lookAround(machine).catch(() => noSituation);
@@ -56,9 +58,14 @@ export async function install(
     const attempt = await tryOnce(typed, machine, consoles, gather);
     if (attempt !== null && attempt.wish.accepted !== null) {
       const { wish, facts } = attempt;
-      return runAcceptedInstall(attempt.wish.accepted, wish.issues, facts, machine, consoles);
+      const { seedHash } = attempt.wish.accepted;
+      // A typed file was preferred to those that were refused: one of them on the stick is no correction of it.
+      const known = typed === null ? [seedHash] : [seedHash, ...refused];
+      const accepted = { ...attempt.wish.accepted, seedHash: known.join("\n") };
+      return runAcceptedInstall(accepted, wish.issues, facts, machine, consoles);
     }
     if (attempt !== null) await refuse(attempt, machine, consoles);
+    if (attempt !== null && attempt.file.bytes !== null) refused.add(hashSeed(attempt.file.bytes));
     await keepRefused(machine, attempt?.file.bytes ?? null);
     const change = await waitForChange(machine, { ...situation, typed: "" }, () =>
       consoles.print("clawdie: the stick is out; put it back in when setup.txt is corrected"),

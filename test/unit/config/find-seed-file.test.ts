@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findSeedFile } from "../../../setup/config/find-seed-file.ts";
+import { readSeedFile } from "../../../setup/config/read-seed-file.ts";
 
 let folder: string;
 
@@ -171,4 +172,12 @@ test("a folder that is not there is named unreadable", async () => {
 test("one byte more than the limit is read, so that too large is seen", async () => {
   put({ "setup.txt": "x".repeat(200_000) });
   expect((await find()).text).toHaveLength(64 * 1024 + 1);
+});
+
+test("F26 a file that cannot be read is an issue with the reason, no crash", async () => {
+  // The kernel answers EIO to a read at the start of it, as it does for a damaged stick.
+  const { bytes, issues } = await readSeedFile("/proc/self/mem");
+  expect(bytes).toBeNull();
+  expect(issues.map(({ code }) => code)).toEqual(["file.unreadable"]);
+  expect(issues[0]?.message).toContain("the stick or its file system is damaged, EIO");
 });

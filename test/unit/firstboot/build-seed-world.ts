@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Host, RunOptions } from "../../../setup/host/host.ts";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
@@ -97,14 +97,26 @@ function runFake(
   }
 }
 
-function identify({ device, image, partitionName }: Stick): string {
-  // Low-level probing: image files have no partition table around them.
+/** Image and time of its last change → what blkid said: a volume is looked at every second. */
+const probed = new Map<string, string>();
+
+function probe(image: string): string {
+  const key = `${image} ${statSync(image).mtimeMs}`;
+  const known = probed.get(key);
+  if (known !== undefined) return known;
   let found = "";
   try {
+    // Low-level probing: image files have no partition table around them.
     found = tool("blkid", ["-p", "-o", "export", image]).trim();
   } catch {
     // Exit code 2: nothing known on it.
   }
+  probed.set(key, found);
+  return found;
+}
+
+function identify({ device, image, partitionName }: Stick): string {
+  const found = probe(image);
   const name = partitionName === undefined ? [] : [`PARTLABEL=${partitionName}`];
   const tags = found.split("\n").filter((tag) => tag !== "" && !tag.startsWith("DEVNAME="));
   return [...tags, ...name].length === 0 ? "" : [`DEVNAME=${device}`, ...tags, ...name].join("\n");
@@ -113,7 +125,7 @@ function identify({ device, image, partitionName }: Stick): string {
 function toBlock({ device, model, removable, readOnly, partitionType, image }: Stick) {
   const disk = device.replace(/\d+$/, "");
   const part = {
-    ...{ path: device, type: "part", size: readFileSync(image).length, rm: removable ?? true },
+    ...{ path: device, type: "part", size: statSync(image).size, rm: removable ?? true },
     ...{ ro: readOnly ?? false, parttype: partitionType ?? null, mountpoints: [null] },
   };
   return { ...part, path: disk, type: "disk", model: model ?? "Test Stick", tran: "usb", children: [part] };

@@ -1,10 +1,13 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { takeCorrectedSeed } from "../../../firstboot/corrected-seed.ts";
 import { hashSeed } from "../../../setup/config/hash-seed.ts";
 import { boxLayout } from "../../../setup/plan/box-layout.ts";
 import { buildSetupText } from "../../build-setup-text.ts";
 import { buildSeedWorld } from "./build-seed-world.ts";
 import { makeFatImage, putOnFat } from "./make-volume-images.ts";
+
+// Each look starts real programs, which takes its time on a busy computer.
+vi.setConfig({ testTimeout: 120_000 });
 
 const first = buildSetupText();
 const second = buildSetupText({ ASSISTANT_NAME: "Second" });
@@ -22,6 +25,14 @@ async function buildBox(text: string) {
 test("the file the box was installed from changes nothing", async () => {
   const { world, settings } = await buildBox(first);
   expect(await takeCorrectedSeed(world.host)).toEqual({ outcome: "unchanged", issues: [] });
+  expect(await settings()).toBe("");
+});
+
+test("a file that was refused before another one was typed is no correction", async () => {
+  const { world, settings } = await buildBox(second);
+  const hashes = [first, second].map((text) => hashSeed(Buffer.from(text)));
+  await world.host.writeFile(boxLayout.seedHash, `${hashes.join("\n")}\n`, { mode: 0o600 });
+  expect((await takeCorrectedSeed(world.host)).outcome).toBe("unchanged");
   expect(await settings()).toBe("");
 });
 

@@ -1,8 +1,11 @@
 import { open } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { findSeed } from "../../../firstboot/find-seed.ts";
 import { buildSeedWorld, type SeedWorld, type Stick } from "./build-seed-world.ts";
 import { makeFatImage, makeIsoImage, makeOtherImage, putOnFat } from "./make-volume-images.ts";
+
+// Each look starts real programs, which takes its time on a busy computer.
+vi.setConfig({ testTimeout: 120_000 });
 
 const good = "TELEGRAM_ADMIN_ID=1\n";
 const boot = "C12A7328-F81F-11D2-BA4B-00A0C93EC93B";

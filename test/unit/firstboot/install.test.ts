@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { install } from "../../../firstboot/install.ts";
 import { ResultJson } from "../../../firstboot/result-json.ts";
 import type { Facts } from "../../../setup/facts/facts.ts";
@@ -9,6 +9,9 @@ import { canaries } from "../../build-settings.ts";
 import { buildSetupText } from "../../build-setup-text.ts";
 import { buildSeedWorld, type SeedWorld } from "./build-seed-world.ts";
 import { makeFatImage, putOnFat, readFat } from "./make-volume-images.ts";
+
+// Each look starts real programs, which takes its time on a busy computer.
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Visit {
   readonly outcome: string;
@@ -25,13 +28,14 @@ async function visit(
   world: SeedWorld,
   events: Readonly<Record<number, () => unknown>>,
   facts: () => Facts = () => buildFacts({ disks: [buildDisk()] }),
+  limit = 40,
 ): Promise<Visit> {
   const shown: string[] = [];
   const results: Visit["results"] = [];
   let looks = 0;
   const coming = Object.entries(events);
   world.onSleep = async (seconds) => {
-    if (seconds > 120) throw new Error(`nothing happened\n${shown.join("\n")}`);
+    if (seconds > limit) throw new Error(`nothing happened\n${shown.join("\n")}`);
     while (Number(coming[0]?.[0]) <= seconds) await coming.shift()?.[1]();
   };
   const consoles = {
@@ -55,13 +59,13 @@ test("a refused file is told everywhere, corrected on the stick, and installed w
   let atRefusal: Record<string, string> = {};
   let waiting: string | undefined;
   const { outcome, shown, results, looks } = await visit(world, {
-    20: async () => {
+    6: async () => {
       atRefusal = readFat(image);
       waiting = String(await world.host.readFile(boxLayout.refusedSetup));
       world.sticks.splice(0);
       putOnFat(image, { "setup.txt": good });
     },
-    60: () => world.sticks.push(stick(image, "/dev/sdc1")),
+    14: () => world.sticks.push(stick(image, "/dev/sdc1")),
   });
   expect(outcome).toBe("stay");
   expect(results.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
@@ -113,7 +117,7 @@ test("without any stick the box says where it looked, and a file typed at the co
     await world.host.makeFolder("/run/clawdie/typed", { mode: 0o700 });
     await world.host.writeFile(boxLayout.typedSetup, text, { mode: 0o600 });
   };
-  const { results, shown } = await visit(world, { 60: type(empty), 100: type(good) });
+  const { results, shown } = await visit(world, { 50: type(empty), 60: type(good) }, undefined, 80);
   expect(results.map(({ kind }) => kind)).toEqual([
     "install-stopped",
     "install-stopped",
@@ -137,13 +141,13 @@ test("a typed file is kept for a disk that is plugged in later; a stick that com
   const { results } = await visit(
     world,
     {
-      20: () => world.host.writeFile("/sys/block/sda/size", "2000\n", { mode: 0o644 }),
-      40: () => world.sticks.splice(0),
-      50: () => {
+      4: () => world.host.writeFile("/sys/block/sda/size", "2000\n", { mode: 0o644 }),
+      10: () => world.sticks.splice(0),
+      14: () => {
         disks.splice(0, 1, buildDisk());
         world.sticks.push(stick(image));
       },
-      80: () => putOnFat(image, { "setup.txt": good }),
+      22: () => putOnFat(image, { "setup.txt": good }),
     },
     () => buildFacts({ disks }),
   );
@@ -163,7 +167,7 @@ test("a machine that cannot be looked at just now is looked at again when someth
   const { results, shown } = await visit(
     world,
     {
-      20: () => {
+      6: () => {
         pulled = false;
         return world.host.writeFile("/sys/block/sda/size", "2000\n", { mode: 0o644 });
       },
@@ -189,7 +193,7 @@ test("a write-protected stick: installed from, and the consoles say that nothing
 test("a damaged stick is not written to", async () => {
   const image = makeFatImage({ "setup.txt": good });
   const world = await buildSeedWorld({ ...stick(image), damaged: true });
-  await expect(visit(world, {})).rejects.toThrow("nothing happened");
+  await expect(visit(world, {}, undefined, 12)).rejects.toThrow("nothing happened");
   expect(world.lines.filter((line) => line.includes("rw,"))).toEqual([]);
   expect(Object.keys(readFat(image))).toEqual(["setup.txt"]);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Volume } from "../../../firstboot/list-volumes.ts";
 import {
   isWritable,
@@ -13,6 +13,9 @@ import { buildTempRoot } from "../../build-temp-root.ts";
 import { buildSeedWorld } from "./build-seed-world.ts";
 import { buildVolume } from "./build-volume.ts";
 import { makeFatImage, makeIsoImage, makeOtherImage } from "./make-volume-images.ts";
+
+// Each look starts real programs, which takes its time on a busy computer.
+vi.setConfig({ testTimeout: 120_000 });
 
 async function listDevices(image: string, partitionName?: string): Promise<string[]> {
   const stick = { device: "/dev/sdb2", image, ...(partitionName === undefined ? {} : { partitionName }) };

@@ -1,8 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { findSeed } from "../../../firstboot/find-seed.ts";
 import { writeToStick } from "../../../firstboot/write-to-stick.ts";
 import { buildSeedWorld } from "./build-seed-world.ts";
 import { makeFatImage, makeOtherImage, readFat } from "./make-volume-images.ts";
+
+// Each look starts real programs, which takes its time on a busy computer.
+vi.setConfig({ testTimeout: 120_000 });
 
 const files = { "SETUP-RESULT.txt": "DONE\nall well\n", "SETUP-LOG.txt": null };
 
