@@ -46,11 +46,8 @@ function count(number: number, what: string): string {
 }
 
 function renderIssue({ severity, key, line, column, message, hint }: Issue, paint: Paint): string {
-  const place = [
-    line === null ? "whole file" : `line ${line}`,
-    ...(column === null ? [] : [`column ${column}`]),
-    ...(key === null ? [] : [key]),
-  ].join(", ");
+  const where = line === null ? [] : [`line ${line}`, ...(column === null ? [] : [`column ${column}`])];
+  const place = [...where, ...(key === null ? [] : [key])].join(", ") || "whole file";
   const label = severity === "error" ? "ERROR" : "warning";
   const head = `  ${paint(label, severity)}  ${paint(place, "strong")}`;
   return [head, wrapText(message, "    ", width), wrapText(hint, "    ", width)].join("\n");

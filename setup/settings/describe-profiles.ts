@@ -47,7 +47,9 @@ export function describeModels(
       return { model: before, why: `${modelKeys[role]}${isLost ? ", not served" : ""}`, candidates };
     }
     if (isLost) return { model: null, why: "no candidate is served", candidates };
-    const why = models[role] === before ? "first candidate" : `${before} is not served`;
+    const isTaken = isServed !== null && isServed(before);
+    const cause = isTaken ? "is the chat model already" : "is not served";
+    const why = models[role] === before ? "first candidate" : `${before} ${cause}`;
     return { model: models[role], why, candidates };
   };
   return Object.fromEntries(modelRoles.map((role) => [role, describe(role)])) as ProfileToday;

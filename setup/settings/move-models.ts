@@ -13,7 +13,7 @@ export interface ModelMoves {
 
 /**
  * A model that is no longer served gives way to the best served candidate of its profile; never one that the operator
- * chose. A fallback does not become the chat model when there is another. Pure.
+ * chose. When the chat model moves to the one of the fallback, the fallback moves on, if it can. Pure.
  */
 export function moveModels(
   settings: Pick<Settings, "profile" | "models" | "overriddenModels">,
@@ -25,13 +25,14 @@ export function moveModels(
   const stuck: ModelRole[] = [];
   for (const role of modelRoles) {
     const from = settings.models[role];
-    if (isServed(from)) continue;
+    const isUsable = isServed(from);
+    const isTaken = role === "fallback" && from === models.chat && from !== settings.models.chat;
+    if (isUsable && !isTaken) continue;
     const to = settings.overriddenModels.includes(role) ? undefined : findNext(role);
-    if (to === undefined) stuck.push(role);
-    else {
+    if (to !== undefined && to !== from) {
       models[role] = to;
       moves.push({ role, from, to });
-    }
+    } else if (!isUsable) stuck.push(role);
   }
   return { models, moves, stuck };
 

@@ -4,7 +4,7 @@ import type { Settings } from "./settings.ts";
 
 const LockedModel = z.object({
   model: z.string(),
-  /** profile: the first candidate at that time. setup.txt: chosen by hand. moved: the one before was no longer served. */
+  /** profile: the first candidate at that time. setup.txt: chosen by hand. moved: the one before was no longer served, or became the chat model. */
   reason: z.enum(["profile", "setup.txt", "moved"]),
   /** The same in words. */
   why: z.string(),
@@ -42,7 +42,7 @@ function explainModel(
   const move = modelMoves.findLast((known) => known.role === role);
   if (move !== undefined) {
     const { from, at } = move;
-    return { model, reason: "moved", why: `${from} was no longer served on ${at.slice(0, 10)}`, from, at };
+    return { model, reason: "moved", why: `in place of ${from} since ${at.slice(0, 10)}`, from, at };
   }
   return { model, reason: "profile", why: `first candidate of ${profile}`, from: null, at: null };
 }

@@ -97,3 +97,35 @@ test.each([[[]], [["a", "b"]], [["--nonsense", "a"]]])("wrong arguments %j end w
   expect(exitCode).toBe(64);
   expect(stderr).toContain("Usage: clawdie check");
 });
+
+test("each setting says where it comes from, in words and in JSON", async () => {
+  const path = save(buildSetupText({ TIMEZONE: "Europe/Ljubljana", CHAT_MODEL: "own/model" }));
+  const { stdout } = await check(path);
+  expect(stdout).toContain("Time zone      Europe/Ljubljana\n");
+  expect(stdout).toContain("Locale         en_US (default)\n");
+  expect(stdout).toContain("Host name      clawdie (from the name)\n");
+  expect(stdout).toContain("Chat model     own/model\n");
+  expect(stdout).toMatch(/Fallback +\S+ \(from the profile\)\n/);
+  expect(JSON.parse((await check(path, "--json")).stdout).origins).toMatchObject({
+    TELEGRAM_ADMIN_ID: "file",
+    CHAT_MODEL: "file",
+    FALLBACK_MODEL: "profile",
+    HOSTNAME: "derived",
+    LOCALE: "default",
+    SSH_AUTHORIZED_KEY: "none",
+  });
+});
+
+test("offline, the result says what was not checked; JSON has no online part", async () => {
+  const path = save(buildSetupText());
+  expect((await check(path)).stdout).toContain("Not checked: whether the key, the bot and the models");
+  expect(JSON.parse((await check(path, "--json")).stdout)).not.toHaveProperty("online");
+});
+
+test("a rejected file shows its errors counted, each with line and key, and no settings", async () => {
+  const path = save(buildSetupText({ TELEGRAM_ADMIN_ID: "@me", TIMEZONE: "Ljubljana" }));
+  const { stdout } = await check(path);
+  expect(stdout).toMatch(/^setup\.txt: cannot be used yet: correct \d errors?\. Nothing was changed\.\n/);
+  expect(stdout).toContain("line 3, column 19, TELEGRAM_ADMIN_ID\n");
+  expect(stdout).not.toContain("What the box will be");
+});

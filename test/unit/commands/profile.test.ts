@@ -76,7 +76,7 @@ test("on a box its own record comes first, with the reason for each model", asyn
   expect(stdout).toMatch(
     /^this box \(balanced\)\n {2}chat {8}example\/chat-model +CHAT_MODEL in setup.txt\n/,
   );
-  expect(stdout).toContain("example/gone was no longer served on 2026-11-21");
+  expect(stdout).toContain("in place of example/gone since 2026-11-21");
   expect((await readReport()).box?.overridden).toEqual(["chat"]);
 });
 

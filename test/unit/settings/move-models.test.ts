@@ -56,3 +56,19 @@ test("a fallback does not become the chat model when there is another", () => {
   const only = moveModels(chatting, profiles, served(same, models.compaction));
   expect(only.models.fallback).toBe(same);
 });
+
+test("a chat model that moves to the fallback's takes it over, and the fallback moves on", () => {
+  const profiles = buildProfiles();
+  profiles.balanced.chat = [models.chat, models.fallback];
+  const isServed = served(models.fallback, "other/fallback-second", models.compaction);
+  const plan = moveModels(settings, profiles, isServed);
+  expect(plan.models).toMatchObject({ chat: models.fallback, fallback: "other/fallback-second" });
+  const alone = moveModels(settings, profiles, served(models.fallback, models.compaction));
+  expect(alone.models).toMatchObject({ chat: models.fallback, fallback: models.fallback });
+  expect(alone.stuck).toEqual([]);
+});
+
+test("a fallback that the operator made the same as the chat model stays", () => {
+  const same = buildSettings({ models: { ...models, fallback: models.chat } });
+  expect(moveModels(same, buildProfiles(), () => true).moves).toEqual([]);
+});

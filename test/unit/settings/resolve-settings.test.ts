@@ -118,7 +118,7 @@ test("the lock records profile and models, and why each was taken", () => {
       compaction: {
         model: settings.models.compaction,
         reason: "moved",
-        why: "example/retired was no longer served on 2026-11-21",
+        why: "in place of example/retired since 2026-11-21",
         from: "example/retired",
         at,
       },
