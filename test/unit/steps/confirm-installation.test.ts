@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { claimPlace, renderClaim } from "../../../setup/plan/disk-claim.ts";
+import { confirmInstallation } from "../../../setup/steps/confirm-installation.ts";
+import { buildScriptedHost } from "../../build-scripted-host.ts";
+import { buildTempRoot } from "../../build-temp-root.ts";
+
+const own = { serial: "S1", sizeBytes: 64e9 };
+const installId = "0123456789abcdef";
+const step = { id: "confirm-installation", title: "Test", pool: "zroot" };
+const claim = { installId, code: null, clearing: null };
+
+/** The 4 KiB as `od` shows them. */
+function dump(block: Buffer): string {
+  const { offset, length } = claimPlace;
+  const lines = Array.from({ length: length / 64 }, (_, at) => {
+    const bytes = block
+      .subarray(at * 64, at * 64 + 64)
+      .toString("hex")
+      .replaceAll(/../g, " $&");
+    return `${offset + at * 64}${bytes}`;
+  });
+  return [...lines, offset + length, ""].join("\n");
+}
+
+async function buildBox(block: Buffer, poolId = installId) {
+  const root = await buildTempRoot({ "/run/clawdie/esp/clawdie/.keep": "" });
+  const { host, lines } = buildScriptedHost((line) => {
+    if (line.startsWith("zpool list")) return "zroot\t60G\n\t/dev/nvme0n1p3\t60G\n";
+    if (line.startsWith("lsblk --noheadings")) return line.endsWith("/dev/nvme0n1p3") ? "nvme0n1\n" : 1;
+    if (line.startsWith("lsblk ")) {
+      return JSON.stringify({
+        blockdevices: [{ model: "M", serial: "S1", wwn: null, tran: "nvme", size: 64e9 }],
+      });
+    }
+    if (line.startsWith("od ")) return line.endsWith("/dev/nvme0n1") ? dump(block) : 1;
+    if (line.startsWith("zfs get")) return `${poolId}\n`;
+    return "";
+  }, root);
+  const machine = { ...host, at: (path: string) => (path === "/" ? machine : host.at(`${root}${path}`)) };
+  return { host: machine, lines };
+}
+
+describe("a box that has started", () => {
+  test("without the installer's mark has nothing to do and writes nothing", async () => {
+    const { host, lines } = await buildBox(Buffer.alloc(claimPlace.length));
+    expect(await confirmInstallation.check(step, host)).toEqual({ state: "satisfied" });
+    expect(lines.filter((line) => /^(dd|mount) /.test(line))).toEqual([]);
+  });
+
+  test("takes the mark of its own installation off its own disk, and there only", async () => {
+    const { host, lines } = await buildBox(renderClaim(claim, own));
+    expect(await confirmInstallation.check(step, host)).toMatchObject({ state: "needed" });
+    await confirmInstallation.apply(step, host);
+    const writes = lines.filter((line) => line.startsWith("dd "));
+    expect(writes).toEqual([
+      "dd if=/dev/zero of=/dev/nvme0n1 bs=4096 seek=255 count=1 conv=notrunc,fsync status=none",
+    ]);
+    expect(lines.find((line) => line.startsWith("mount "))).toContain("/dev/nvme0n1p2");
+  });
+
+  test("leaves a mark that is not its own", async () => {
+    const { host, lines } = await buildBox(renderClaim(claim, own), "f".repeat(16));
+    await expect(confirmInstallation.apply(step, host)).rejects.toThrow(/mark of another installation/);
+    expect(lines.filter((line) => line.startsWith("dd "))).toEqual([]);
+  });
+});
