@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SetupSchema } from "../config/schema.ts";
 import { renderIssueReference } from "./render-issue-reference.ts";
 import { renderKeyReference } from "./render-key-reference.ts";
+import { renderOnlineReference } from "./render-online-reference.ts";
 import { renderSetupTemplate } from "./render-setup-template.ts";
 
 /** Path from the top of the repository → what the file must hold. */
@@ -11,6 +12,7 @@ export function listGeneratedFiles(): Readonly<Record<string, string>> {
     "docs/reference/setup-txt.md": renderKeyReference(),
     "docs/reference/setup-schema.json": renderJsonSchema(),
     "docs/reference/issues.md": renderIssueReference(),
+    "docs/reference/online-checks.md": renderOnlineReference(),
   };
 }
 

@@ -29,7 +29,7 @@ export const modelMessages = {
   "model.rate-limited": { message: "The model service asks {machine} to wait{wait}.", cure: "{again}" },
   "model.service-error": {
     message: "The model service answered with an error (HTTP {status}).",
-    cure: "{again} With OPENROUTER_BASE_URL set, check that address.",
+    cure: "With OPENROUTER_BASE_URL set, check that address. {again}",
   },
   "model.unreachable": {
     message: "The model service could not be reached, although Telegram could ({reason}).",

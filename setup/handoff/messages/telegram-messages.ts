@@ -27,7 +27,7 @@ export const telegramMessages = {
   },
   "telegram.service-error": {
     message: "Telegram answered with an error (HTTP {status}).",
-    cure: "{again} With TELEGRAM_API_ROOT set, check that address.",
+    cure: "With TELEGRAM_API_ROOT set, check that address. {again}",
   },
   "telegram.unreachable": {
     message: "Telegram could not be reached, although the model service could ({reason}).",
