@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, vi } from "vitest";
 import { writePages } from "../../../setup/generate/build-pages.ts";
 
 export interface OpenedPage {
@@ -26,6 +26,8 @@ export interface PageOptions extends BrowserContextOptions {
 export function openPages(): (options?: PageOptions) => Promise<OpenedPage> {
   let folder = "";
   let browser: Browser | null = null;
+  // A busy computer opens a page in seconds, not in a moment; nothing here asserts a time.
+  vi.setConfig({ testTimeout: 90_000 });
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "clawdie-page-"));
     const asRoot = process.getuid?.() === 0;
