@@ -2,6 +2,7 @@
  * clawdie: the command of the box. From a checkout: npm run clawdie -- <command>.
  *
  *   check <setup.txt or folder>   judge a setup.txt as the box would
+ *   explain [KEY]                 what a key of setup.txt means
  *   plan --setup F --facts F      the steps of an installation; nothing is touched
  *   facts                         what this machine is, as JSON
  *   status [--json]               how the box is (0 well, 1 not usable, 2 warnings)
@@ -17,6 +18,7 @@ import { renderException } from "./issues/exceptions.ts";
 const help = `Usage: clawdie <command>
 
   check <setup.txt or folder>  judge a setup.txt as the box would
+  explain [KEY]                what a key of setup.txt means
   profile                      what each profile stands for
   plan --setup F --facts F     the steps of an installation; nothing is touched
   facts                        what this machine is, as JSON
@@ -34,6 +36,7 @@ Each command explains itself with --help. The admin screen is: clawdie-admin
 /** Each command is loaded only when it is called: `check` and `status` start fast. */
 const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
   check: async (args, io) => (await import("./commands/check.ts")).runCheck(args, io),
+  explain: async (args, io) => (await import("./commands/explain.ts")).runExplain(args, io),
   profile: async (args, io) => (await import("./commands/profile.ts")).runProfile(args, io),
   plan: async (args, io) => (await import("./commands/plan.ts")).runPlan(args, io),
   facts: async (_args, io) => (await import("./commands/facts.ts")).runFacts(io),
