@@ -7,6 +7,8 @@
  *   facts                         what this machine is, as JSON
  *   status [--json]               how the box is (0 well, 1 not usable, 2 warnings)
  *   audit [--json]                how this box is hardened, check by check (root)
+ *   doctor [--fix]                what is wrong, why, and what helps (root)
+ *   support-bundle                what helps to find a fault, without secrets (root)
  *   snapshots, rollback, maintenance-reboot   the database's snapshots; restarting with one (root)
  *   apply                         bring the box to its settings (root)
  *   install, firstboot, look      run by the stick and by the box themselves
@@ -24,6 +26,8 @@ const help = `Usage: clawdie <command>
   facts                        what this machine is, as JSON
   status [--json]              how this box is
   audit [--all]                how this box is hardened, check by check (root)
+  doctor [--fix]               what is wrong, why, and what helps (root)
+  support-bundle               what helps to find a fault, without secrets (root)
   snapshots [take]             the snapshots of the database
   rollback <snapshot>          the database back to a snapshot (root)
   maintenance-reboot           stop everything cleanly, take a snapshot, restart (root)

@@ -1,0 +1,90 @@
+import { parseArgs } from "node:util";
+import { runAudit } from "../audit/run-audit.ts";
+import { buildDiagnoses, listFixes } from "../doctor/build-diagnoses.ts";
+import type { Diagnosis } from "../doctor/diagnosis.ts";
+import { renderDiagnoses, renderFixes } from "../doctor/render-doctor.ts";
+import { type FixActions, type FixResult, runFixes } from "../doctor/run-fixes.ts";
+import type { Host } from "../host/host.ts";
+import { SetupError } from "../issues/exceptions.ts";
+import { readBootId } from "../maintenance/maintenance-record.ts";
+import { gatherStatus, type StatusDeps } from "../status/gather-status.ts";
+import { createStatusDeps } from "../status/status-deps.ts";
+import type { Io } from "./io.ts";
+import { requireRoot } from "./require-root.ts";
+
+const usage = `Usage: sudo clawdie doctor [--fix] [--quick] [--json]
+
+Explains what is wrong and what helps: from status, from what the handoff last
+verified, and from the audit (not with --quick). Changes nothing without --fix.
+--fix takes a snapshot first and does only what is shown beside each problem:
+restart a service, set permissions, clawdie apply.
+Exit code 0: nothing is wrong (any more), 1: something is, 64: usage, 77: not root.
+`;
+
+export interface DoctorDeps {
+  readonly status: StatusDeps;
+  readonly actions: FixActions;
+}
+
+/** The command `clawdie doctor`; answers its exit code. */
+export async function runDoctor(
+  argv: readonly string[],
+  io: Io,
+  host: Host,
+  deps: DoctorDeps = createDeps(host),
+): Promise<number> {
+  const options = parseOptions(argv);
+  if (options === null || options.help) {
+    (options === null ? io.stderr : io.stdout)(usage);
+    return options === null ? 64 : 0;
+  }
+  if (!(await requireRoot("doctor", host, io))) return 77;
+  const say = (text: string) => (options.json ? undefined : io.stdout(text));
+  let diagnoses = await diagnose(host, deps, options.quick);
+  say(renderDiagnoses(diagnoses, io.color));
+  const fixes = options.fix ? listFixes(diagnoses) : [];
+  let fixed: { snapshot: string; results: FixResult[] } | null = null;
+  if (fixes.length > 0) {
+    try {
+      fixed = await runFixes(fixes, host, deps.actions);
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      io.stderr(`clawdie doctor: ${error.message}\n${error.hint}\n`);
+      return 1;
+    }
+    say(`\n${renderFixes(fixed.snapshot, fixed.results)}\nLooking again:\n\n`);
+    diagnoses = await diagnose(host, deps, options.quick);
+    say(renderDiagnoses(diagnoses, io.color));
+  }
+  if (options.json) io.stdout(`${JSON.stringify({ schema: 1, diagnoses, fixed }, null, 2)}\n`);
+  return diagnoses.some(({ severity }) => severity === "failed") ? 1 : 0;
+}
+
+async function diagnose(host: Host, deps: DoctorDeps, quick: boolean): Promise<Diagnosis[]> {
+  const status = await gatherStatus(host, deps.status);
+  const audit = quick ? null : await runAudit(host);
+  return buildDiagnoses(status, audit, await readBootId(host));
+}
+
+function createDeps(host: Host): DoctorDeps {
+  const apply = async () => {
+    const { provision } = await import("../../firstboot/provision.ts");
+    const { report } = await provision(host, () => undefined);
+    return report.failure?.message ?? null;
+  };
+  return { status: createStatusDeps(), actions: { apply } };
+}
+
+function parseOptions(argv: readonly string[]) {
+  try {
+    const options = {
+      fix: { type: "boolean", default: false },
+      quick: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    } as const;
+    return parseArgs({ args: [...argv], options }).values;
+  } catch {
+    return null;
+  }
+}
