@@ -18,7 +18,9 @@ function describeName({ path, sizeBytes, model, serial }: SeenDisk): string {
 }
 
 function describeState(disk: SeenDisk): string[] {
-  const state = wrapText(describeObstacle(disk) ?? "empty", columns - 4);
+  const obstacle = describeObstacle(disk) ?? "empty";
+  const problem = disk.problem ?? obstacle;
+  const state = wrapText(problem === obstacle ? obstacle : `${obstacle}; ${problem}`, columns - 4);
   const code = disk.eraseCode ?? null;
   return [...state, ...(code === null ? [] : [`to erase it: ERASE_DISK=${code}`])].map((line) =>
     `    ${line}`.slice(0, columns),

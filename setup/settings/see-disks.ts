@@ -6,14 +6,17 @@ import { describeUse, isEmpty, isUnfinished, listTwins, smallestDiskBytes } from
 export interface SeenDisk extends Disk {
   /** What ERASE_DISK must say to have it erased; null when it cannot be, or need not. */
   readonly eraseCode?: string | null;
+  /** Why it could not be used even if it were empty; null when nothing is in the way. */
+  readonly problem?: string | null;
 }
 
 /** All disks of the machine, with the code for each that holds data and could be erased. Pure. */
 export function seeDisks(facts: Facts): SeenDisk[] {
   return facts.disks.map((disk) => {
     const free = isEmpty(disk) || isUnfinished(disk);
-    const erasable = !free && describeProblem(disk, facts.disks) === null;
-    return { ...disk, eraseCode: erasable ? buildEraseCode(facts, disk) : null };
+    const problem = describeProblem(disk, facts.disks);
+    const erasable = !free && problem === null;
+    return { ...disk, eraseCode: erasable ? buildEraseCode(facts, disk) : null, problem };
   });
 }
 

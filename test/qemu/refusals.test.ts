@@ -28,7 +28,7 @@ test("a file with a missing key, no empty disk and too little memory: all named 
     });
     const { codes, shown } = await bootUntilStopped(machine);
     expect(codes).toEqual(
-      expect.arrayContaining(["value.missing", "disk.none-empty", "machine.too-little-memory"]),
+      expect.arrayContaining(["value.missing", "disk.none-usable", "machine.too-little-memory"]),
     );
     expect(shown).toMatch(/TELEGRAM_ADMIN_ID/);
     expect(shown).toMatch(/FAMILY-00/);

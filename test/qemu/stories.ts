@@ -13,6 +13,7 @@ export const stories: readonly Story[] = [
   { file: "vm-command.test.ts", usualMinutes: 1 },
   { file: "install-and-answer.test.ts", usualMinutes: 17 },
   { file: "refusals.test.ts", usualMinutes: 5 },
+  { file: "disk-with-data.test.ts", usualMinutes: 9 },
   { file: "refused-key-heals.test.ts", usualMinutes: 13 },
 ];
 
