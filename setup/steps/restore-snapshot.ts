@@ -6,7 +6,7 @@ export const restoredProperty = "org.clawdie:restored";
 /**
  * A ZFS channel program: the kernel runs it inside one transaction group, so that a power cut leaves all of it or
  * nothing (zfs-program(8)). Everything that could fail is tried with zfs.check before the first change; space for what
- * the swap of each data set reserves for a moment is asked for as a whole, because each check would see it only once.
+ * the swap of each dataset reserves for a moment is asked for as a whole, because each check would see it only once.
  * Arguments: parent, snapshot, property, mark, children.
  */
 const program = `

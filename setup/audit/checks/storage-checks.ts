@@ -5,7 +5,7 @@ import { type Evidence, linesOf, outputOf, textOf } from "../evidence.ts";
 
 const { pool } = boxLayout;
 
-/** Every property the table of data sets gives a value. */
+/** Every property the table of datasets gives a value. */
 export const datasetProperties: readonly string[] = [
   ...new Set(datasets.flatMap(({ properties }) => properties.map(({ name }) => name))),
 ].sort();
@@ -83,18 +83,18 @@ function judgeDatasetMounts(seen: Evidence) {
 export const storageChecks: readonly AuditCheck[] = [
   propertyCheck(
     "dataset-protection",
-    "No set-uid program and no device works from a data set of data",
+    "No set-uid program and no device works from a dataset of data",
     protection,
   ),
   propertyCheck("dataset-space", "No log fills the pool, and the database keeps its room", space),
   propertyCheck(
     "dataset-settings",
-    "Every other property of the data sets is as planned",
+    "Every other property of the datasets is as planned",
     datasetProperties.filter((name) => ![...protection, ...space].includes(name)),
   ),
   {
     ...{ id: "dataset-mounts", area: "storage", cure: "sudo zfs mount -a, or restart the box" },
-    proves: "The data sets are mounted, and the kernel keeps to nosuid, nodev and noexec",
+    proves: "The datasets are mounted, and the kernel keeps to nosuid, nodev and noexec",
     judge: judgeDatasetMounts,
   },
   {

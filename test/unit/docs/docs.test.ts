@@ -16,10 +16,10 @@ function listPages(folder: string): string[] {
   return entries.filter((name) => name.endsWith(".md")).map((name) => join(folder, name));
 }
 
-/** The names in the table of setup/clawdie.ts, and the two it answers itself. */
+/** The names in the tables of setup/clawdie.ts and setup/commands/box-commands.ts, and the two it answers itself. */
 function listCommands(): string[] {
   const table = /const commands[\s\S]*?\n\};/.exec(read("setup/clawdie.ts"))?.[0] ?? "";
-  return [...table.matchAll(/^ {2}([a-z]+): async/gm)]
+  return [...`${table}${read("setup/commands/box-commands.ts")}`.matchAll(/^ {2}"?([a-z-]+)"?: async/gm)]
     .map((match) => match[1] ?? "")
     .concat("version", "help");
 }
@@ -44,7 +44,7 @@ test.each(pages)("every npm command of %s is in package.json", (page) => {
 });
 
 test.each(pages)("every clawdie command of %s exists", (page) => {
-  const names = findAll(page, /(?:^|\s|\/)clawdie(?: --)? ([a-z]+)\b/gm);
+  const names = findAll(page, /(?:^|\s|\/)clawdie(?: --)? ([a-z][a-z-]*)/gm);
   expect(names.filter((name) => !listCommands().includes(name))).toEqual([]);
 });
 

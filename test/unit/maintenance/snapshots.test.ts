@@ -17,7 +17,7 @@ function build(name: string): Snapshot {
   return { name, createdAt: "2026-11-21T00:00:00.000Z", usedBytes: 0, complete: true };
 }
 
-test("data and log are the data sets below the common parent", () => {
+test("data and log are the datasets below the common parent", () => {
   expect(databaseDatasets).toEqual([`${parent}/pgdata`, `${parent}/pgwal`]);
 });
 
