@@ -104,6 +104,8 @@ export const choiceCases = [
   ...valueCases("ERASE_DISK", [
     ["erase: yes", "R", "erase-disk.not-a-code", "yes"],
     ["all", "R", "erase-disk.not-a-code", "ALL"],
+    ["erase: a slip of the finger", "R", "erase-disk.mistyped", "K7QX-2M9P"],
+    ["erase: code in small letters", "S", "", "k7qx-2m9w"],
     ["erase: words", "R", "value.space-inside", "erase it"],
   ]),
   ...valueCases("INSTALL_MODE", [
