@@ -37,7 +37,9 @@ test("the bundle of the box stays below its memory limit while it is used", {
   expect(options.join(" ")).toContain("--max-old-space-size");
 
   const database = await startDatabase();
-  const dashboard = await startDashboard(database, [...options, join(programs, "controlplane.mjs")]);
+  const dashboard = await startDashboard(database, {
+    program: [...options, join(programs, "controlplane.mjs")],
+  });
   await vi.waitUntil(() => dashboard.log().includes("0001-accounts"), { timeout: 20_000 });
   const password = "a sentence for this test";
   const passwordHash = await hashDashboardPassword(new Secret(password));

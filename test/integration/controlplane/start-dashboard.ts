@@ -20,8 +20,8 @@ export interface TestDatabase {
 }
 
 /** A real PostgreSQL with system_ops and its role, as `create-database` makes them; no tables yet. */
-export async function startDatabase(): Promise<TestDatabase> {
-  const postgres = createPostgres();
+export async function startDatabase(onEnd: OnEnd = onTestFinished): Promise<TestDatabase> {
+  const postgres = createPostgres(onEnd);
   postgres.start();
   await vi.waitFor(() => postgres.sql("SELECT 1"), { timeout: 20_000, interval: 200 });
   postgres.sql("CREATE ROLE system_ops LOGIN NOSUPERUSER");
@@ -31,8 +31,18 @@ export async function startDatabase(): Promise<TestDatabase> {
   await admin.query("GRANT USAGE, CREATE ON SCHEMA public TO system_ops");
   await admin.end();
   const pool = openDatabase({ ...access, role: "system_ops", actAs: null }, "system_ops");
-  onTestFinished(() => pool.end());
+  onEnd(() => pool.end());
   return { socketFolder: postgres.socketFolder, pool, sql: postgres.sql };
+}
+
+/** Registers what is to be cleaned up: after one test, or after all tests of a file. */
+export type OnEnd = (end: () => void | Promise<void>) => void;
+
+export interface DashboardOptions {
+  /** Arguments of node before the settings file. */
+  readonly program?: readonly string[];
+  readonly onEnd?: OnEnd;
+  readonly env?: Record<string, string>;
 }
 
 export interface TestDashboard {
@@ -49,14 +59,16 @@ export interface TestDashboard {
 /** The real service as its own process, on free ports, with a certificate made by openssl. */
 export async function startDashboard(
   database: TestDatabase,
-  program: readonly string[] = [join(folder, "main.ts")],
+  { program = [join(folder, "main.ts")], onEnd = onTestFinished, env = {} }: DashboardOptions = {},
 ): Promise<TestDashboard> {
   const place = mkdtempSync(join(tmpdir(), "clawdie-dashboard-"));
-  onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+  onEnd(() => rmSync(place, { recursive: true, force: true }));
   const [port, controlPort] = [await freePort(), await freePort()];
-  const runtime = await startScriptedService({
-    readyz: { body: { ready: true, failing: [], suppressed: [] } },
-  });
+  const runtime = await startScriptedService(
+    { readyz: { body: { ready: true, failing: [], suppressed: [] } } },
+    undefined,
+    onEnd,
+  );
   const [certificate, key] = [join(place, "certificate.pem"), join(place, "key.pem")];
   makeCertificate(certificate, key);
   const actionsFolder = join(place, "actions");
@@ -68,7 +80,7 @@ export async function startDashboard(
   };
   const lines = Object.entries(values).map(([name, value]) => `${name}='${value}'\n`);
   writeFileSync(join(place, "control.env"), lines.join(""));
-  const service = runService([...program, join(place, "control.env")]);
+  const service = runService([...program, join(place, "control.env")], onEnd, env);
   await service.start();
   const url = `https://localhost:${port}`;
   return {
@@ -83,13 +95,13 @@ export async function startDashboard(
   };
 }
 
-function runService(command: readonly string[]) {
+function runService(command: readonly string[], onEnd: OnEnd, env: Record<string, string>) {
   const log: string[] = [];
   let child: ReturnType<typeof spawn> | null = null;
   const start = async () => {
     const process_ = spawn(process.execPath, command, {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: process.env.PATH, LC_ALL: "C" },
+      env: { PATH: process.env.PATH, LC_ALL: "C", ...env },
     });
     child = process_;
     const from = log.length;
@@ -103,7 +115,7 @@ function runService(command: readonly string[]) {
     child.kill("SIGTERM");
     await ended;
   };
-  onTestFinished(() => void child?.kill("SIGKILL"));
+  onEnd(() => void child?.kill("SIGKILL"));
   return { start, stop, log: () => log.join(""), pid: () => child?.pid ?? 0 };
 }
 

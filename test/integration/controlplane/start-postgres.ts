@@ -18,7 +18,9 @@ export interface TestPostgres {
 const isRoot = process.getuid?.() === 0;
 
 /** An initialised cluster with the box's own pg_hba.conf, in which this account may be any role; removed at the end. */
-export function createPostgres(): TestPostgres {
+export function createPostgres(
+  onEnd: (end: () => void | Promise<void>) => void = onTestFinished,
+): TestPostgres {
   const folder = mkdtempSync(join(tmpdir(), "clawdie-pg-"));
   const data = join(folder, "data");
   const bin = findPrograms();
@@ -49,7 +51,7 @@ export function createPostgres(): TestPostgres {
     await ended;
     server = null;
   };
-  onTestFinished(async () => {
+  onEnd(async () => {
     await stop();
     rmSync(folder, { recursive: true, force: true });
   });

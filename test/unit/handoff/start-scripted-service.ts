@@ -24,6 +24,7 @@ export interface ScriptedService {
 export async function startScriptedService(
   answers: Record<string, ScriptedAnswer>,
   create: (listener: Parameters<typeof createServer>[1]) => Server = createServer as never,
+  onEnd: (end: () => void) => void = onTestFinished,
 ): Promise<ScriptedService> {
   const requests: ScriptedService["requests"] = [];
   const server = create(async (request, response) => {
@@ -36,7 +37,7 @@ export async function startScriptedService(
     response.end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
+  onEnd(() => {
     server.closeAllConnections();
     server.close();
   });
