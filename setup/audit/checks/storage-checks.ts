@@ -61,6 +61,14 @@ export function parseMounts(text: string): Mount[] {
   });
 }
 
+/** As Debian's boot scripts mount them: /etc/init.d/mountkernfs.sh and mountdevsubfs.sh. */
+const kernelMounts: Readonly<Record<string, readonly string[]>> = {
+  "/proc": ["nosuid", "nodev", "noexec"],
+  "/sys": ["nosuid", "nodev", "noexec"],
+  "/run": ["nosuid"],
+  "/dev/shm": ["nosuid", "nodev"],
+};
+
 const mountOptions = { setuid: "nosuid", devices: "nodev", exec: "noexec" } as const;
 
 function judgeDatasetMounts(seen: Evidence) {
@@ -101,12 +109,11 @@ export const storageChecks: readonly AuditCheck[] = [
     ...{ id: "system-mounts", area: "storage", cure: "Restart the box" },
     proves: "The kernel's own file systems run no set-uid program",
     judge: (seen) => {
-      const places = ["/proc", "/sys", "/run", "/dev/shm"];
-      const mounts = parseMounts(textOf(seen, "/proc/mounts")).filter(({ place }) => places.includes(place));
+      const mounts = parseMounts(textOf(seen, "/proc/mounts")).filter(({ place }) => place in kernelMounts);
       return verdict(
         mounts.map(({ place }) => place).join(", "),
         mounts.flatMap(({ place, options }) =>
-          ["nosuid", "nodev"].map(
+          (kernelMounts[place] ?? []).map(
             (option) => !options.includes(option) && `${place} is mounted without ${option}`,
           ),
         ),
