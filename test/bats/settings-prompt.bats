@@ -136,3 +136,9 @@ offered() {
 	[ "$status" -eq 124 ]
 	[ -z "$output" ]
 }
+
+@test "the live system offers the settings on the screen and the first serial port, and a login nowhere" {
+	inittab="$BATS_TEST_DIRNAME/../../iso/overlay/etc/inittab"
+	[ "$(grep -E '^[^#:]+:[0-9]*3[0-9]*:respawn:' "$inittab" | cut -d: -f4)" = "$(printf '%s\n' \
+		'/usr/lib/clawdie/bin/settings-prompt tty1 linux' '/usr/lib/clawdie/bin/settings-prompt ttyS0 vt220')" ]
+}

@@ -60,6 +60,8 @@ export async function showWizard(text: string | null, options: ShowOptions = {})
   const app = render(
     <WizardApp wizard={wizard} size={size} theme={options.theme ?? plainTheme} redraw={redraw} />,
   );
+  // Ink listens once its effects have run.
+  while (app.stdin.listenerCount("readable") === 0) await new Promise((resolve) => setImmediate(resolve));
   const frame = () => stripVTControlCharacters(app.lastFrame() ?? "").split("\n");
   /** Presses one after another and answers the last frame. */
   const type = async (...inputs: string[]) => {

@@ -1,5 +1,5 @@
 import { cleanup } from "ink-testing-library";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { colorTheme } from "../../../admin-tui/theme.ts";
 import { buildDisk, buildWindowsDisk } from "../../build-disk.ts";
 import { buildFacts } from "../../build-facts.ts";
@@ -8,6 +8,8 @@ import { buildSetupText } from "../../build-setup-text.ts";
 import { press, showWizard } from "./show-wizard.tsx";
 
 afterEach(cleanup);
+// Many keys per test, on machines that do much else.
+vi.setConfig({ testTimeout: 120_000 });
 
 const sizes = [
   { columns: 80, rows: 24 },
