@@ -49,8 +49,9 @@ function renderInput(content: Uint8Array): string[] {
   return own.length > 8 ? [...shown, `… ${own.length - 8} more lines`] : shown;
 }
 
-function renderIssue({ severity, code, key, line, message, hint }: Issue): string[] {
-  const place = [line === null ? null : `line ${line}`, key].filter((part) => part !== null).join(", ");
+function renderIssue({ severity, code, key, line, column, message, hint }: Issue): string[] {
+  const at = column === null ? `line ${line}` : `line ${line}:${column}`;
+  const place = [line === null ? null : at, key].filter((part) => part !== null).join(", ");
   return [`  ${severity} ${code}${place === "" ? "" : ` (${place})`}`, `    ${message} ${hint}`];
 }
 
