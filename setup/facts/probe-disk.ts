@@ -7,8 +7,8 @@ import type { DiskContent } from "./facts.ts";
 import { readDiskEdges } from "./read-disk-edges.ts";
 import { readPartitions } from "./read-partitions.ts";
 
-/** A healthy disk answers within a second; one that is dying may take minutes for each sector. */
-const timeoutSeconds = 20;
+/** A healthy disk answers all questions within a second or two; one that is dying may take minutes for each sector. */
+const patienceSeconds = 40;
 /** The code area of an MBR; behind it lie the disk signature and the partition table. */
 const bootCodeBytes = 440;
 
@@ -19,15 +19,15 @@ const Signatures = z.object({
   ),
 });
 
-/** What lies on a disk (or in an image of one). Only reads; ends within a minute or so, whatever state the disk is in. */
+/** What lies on a disk (or in an image of one). Only reads, and ends after `seconds` whatever state the disk is in. */
 export async function probeDisk(
   machine: Host,
   path: string,
   disk: ClaimedDisk,
-  seconds: number = timeoutSeconds,
+  seconds: number = patienceSeconds,
 ): Promise<DiskContent> {
   try {
-    return await readContent(machine, path, disk, seconds);
+    return await readContent(machine, path, disk, startTimer(machine, seconds));
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const reason = error.exitCode === null ? `no answer within ${seconds} s` : "it could not be read";
@@ -39,13 +39,13 @@ async function readContent(
   machine: Host,
   path: string,
   disk: ClaimedDisk,
-  seconds: number,
+  timeLeft: () => number,
 ): Promise<DiskContent> {
   // First: a disk that does not answer is not asked four times.
-  const { first, last } = await readDiskEdges(machine, path, disk.sizeBytes, seconds);
-  const { stdout } = await machine.run("wipefs", ["--json", path], { timeoutSeconds: seconds });
+  const { first, last } = await readDiskEdges(machine, path, disk.sizeBytes, timeLeft);
+  const { stdout } = await machine.run("wipefs", ["--json", path], { timeoutSeconds: timeLeft() });
   const found = Signatures.parse(stdout.trim() === "" ? { signatures: [] } : JSON.parse(stdout)).signatures;
-  const table = await readPartitions(machine, path, seconds);
+  const table = await readPartitions(machine, path, timeLeft);
   const { offset, length } = claimPlace;
   const claim = parseClaim(first.subarray(offset, offset + length), disk);
   const masked = Buffer.from(first);
@@ -61,6 +61,16 @@ async function readContent(
     partitions: [...table.partitions],
     // The claim is left out, so that the code a disk was taken with stays valid until something else is changed.
     contentHash: hash(table.id ?? "", ...marks, ...table.tags, hash(masked), hash(last)),
+  };
+}
+
+/** Seconds that are left of all. @throws CommandError when none are. */
+function startTimer(machine: Host, seconds: number): () => number {
+  const end = machine.now().getTime() + seconds * 1000;
+  return () => {
+    const left = (end - machine.now().getTime()) / 1000;
+    if (left <= 0) throw new CommandError("looking at the disk", null, "");
+    return Math.min(left, seconds);
   };
 }
 

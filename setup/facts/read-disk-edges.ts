@@ -11,14 +11,14 @@ export interface DiskEdges {
 }
 
 /** First and last MiB of a disk or image: partition tables and most labels lie there.
- *  @throws CommandError when it cannot be read, or not within `timeoutSeconds` for each. */
+ *  @throws CommandError when it cannot be read, or not within the time left. */
 export async function readDiskEdges(
   machine: Host,
   path: string,
   sizeBytes: number,
-  timeoutSeconds: number,
+  timeLeft: () => number,
 ): Promise<DiskEdges> {
   const length = Math.min(mebibyte, sizeBytes);
-  const first = await readRange(machine, path, 0, length, timeoutSeconds);
-  return { first, last: await readRange(machine, path, sizeBytes - length, length, timeoutSeconds) };
+  const first = await readRange(machine, path, 0, length, timeLeft());
+  return { first, last: await readRange(machine, path, sizeBytes - length, length, timeLeft()) };
 }

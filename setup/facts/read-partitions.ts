@@ -21,15 +21,15 @@ export interface PartitionTable {
 }
 
 /** The partitions as the table on the disk has them, and what lies in each. Reads only, and never asks the kernel to look again.
- *  @throws CommandError when a read takes longer than `timeoutSeconds`. */
+ *  @throws CommandError when a read takes longer than the time left. */
 export async function readPartitions(
   machine: Host,
   path: string,
-  timeoutSeconds: number,
+  timeLeft: () => number,
 ): Promise<PartitionTable> {
   const { exitCode, stdout } = await machine.run("sfdisk", ["--json", path], {
     allowExit: [0, 1],
-    timeoutSeconds,
+    timeoutSeconds: timeLeft(),
   });
   // 1: no partition table that sfdisk knows.
   if (exitCode !== 0 || stdout.trim() === "") return { id: null, partitions: [], tags: [] };
@@ -40,7 +40,7 @@ export async function readPartitions(
     const range = [`--offset=${start * sectorsize}`, `--size=${size * sectorsize}`];
     const probe = await machine.run("blkid", ["--probe", "--output=export", ...range, path], {
       allowExit: [0, 2, 8],
-      timeoutSeconds,
+      timeoutSeconds: timeLeft(),
     });
     const tag = readTags(probe.stdout);
     tags.push(

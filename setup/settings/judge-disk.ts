@@ -23,7 +23,12 @@ export function isStick(disk: Disk): boolean {
 }
 
 /** What may lie in our three partitions while an installation is under way. */
-const ownSystems: readonly (readonly (string | null)[])[] = [[null], [null, "vfat"], [null, "zfs_member"]];
+const ownSystems: readonly (readonly (string | null)[])[] = [
+  [null],
+  // dos: a boot sector of a FAT that is not there yet.
+  [null, "vfat", "dos"],
+  [null, "zfs_member"],
+];
 const ownSignatures = ["gpt", "PMBR", "dos"];
 
 /**
@@ -67,7 +72,8 @@ export function describeObstacle(disk: Disk): string | null {
 /** Disks that are seen twice: two cables to one disk (multipath). Nobody can say what writing to one of them does. */
 export function listTwins(disks: readonly Disk[]): ReadonlySet<string> {
   const count = new Map<string, number>();
-  const name = ({ wwn, sizeBytes }: Disk) => (wwn === null ? null : `${wwn} ${sizeBytes}`);
+  // With the serial number, because cheap disks share a world-wide name.
+  const name = ({ wwn, serial, sizeBytes }: Disk) => (wwn === null ? null : `${wwn} ${serial} ${sizeBytes}`);
   for (const disk of disks) {
     const own = name(disk);
     if (own !== null) count.set(own, (count.get(own) ?? 0) + 1);

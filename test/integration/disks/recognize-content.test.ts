@@ -16,7 +16,7 @@ import { buildImage, diskKinds, imageBytes, put } from "./disk-images.ts";
 import { buildRaidMember } from "./raid-superblock.ts";
 
 // Dozens of tools, one after the other, on computers that do other things as well.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const host = createLinuxHost();
 const own = { serial: "S1", sizeBytes: imageBytes };

@@ -20,7 +20,7 @@ import { outcomesOf, runSteps } from "../../run-steps.ts";
 import { buildImage, diskKinds, put } from "./disk-images.ts";
 
 // Dozens of tools, one after the other, on computers that do other things as well.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Sparse: room for our three partitions. */
 const diskBytes = 1024 ** 3;

@@ -20,11 +20,12 @@ interface Machine {
   /** Answers before the others: a number is an exit code, null a command that had to be ended. */
   readonly special?: (line: string) => string | number | null | undefined;
   readonly root?: string;
+  readonly now?: () => Date;
 }
 
 const names = { model: "EXAMPLE SSD  ", serial: " S1 ", wwn: "0x5000", tran: "sata" };
 
-async function gather({ blocks, special, zpool, root, ...machine }: Machine) {
+async function gather({ blocks, special, zpool, root, now, ...machine }: Machine) {
   const answer: Script = (line) => {
     const first = special?.(line);
     if (first === null) throw new CommandError(line, null, "");
@@ -42,7 +43,7 @@ async function gather({ blocks, special, zpool, root, ...machine }: Machine) {
     throw new Error(`not scripted: ${line}`);
   };
   const { host, lines } = buildScriptedHost(answer, root);
-  return { disks: await gatherDisks(host), lines };
+  return { disks: await gatherDisks({ ...host, ...(now === undefined ? {} : { now }) }), lines };
 }
 
 test("an empty disk has nothing on it and nothing that uses it", async () => {
@@ -93,7 +94,7 @@ test("listing the disks asks for nothing that would make lsblk open one", async 
 describe("a disk that cannot be looked at", () => {
   const blocks = [block("/dev/sda"), block("/dev/sdb")];
   test.each<readonly [string, number | null, string]>([
-    ["does not answer", null, "no answer within 20 s"],
+    ["does not answer", null, "no answer within 40 s"],
     ["answers with errors", 1, "it could not be read"],
   ])(
     "%s: it is listed with the reason, is not empty, and the others are looked at",
@@ -182,4 +183,15 @@ test("all stable names of the whole disk are kept: model and serial, wwn, place"
     ["/dev/disk/by-id/nvme-OTHER"],
     [],
   ]);
+});
+
+test("a disk that answers each question a little too slowly does not take a multiple of the time", async () => {
+  let clock = 0;
+  const special = (line: string) => {
+    if (/^(od|wipefs|sfdisk) /.test(line)) clock += 15_000;
+    return undefined;
+  };
+  const { disks, lines } = await gather({ blocks: [block("/dev/sda")], special, now: () => new Date(clock) });
+  expect(disks[0]?.unreadable).toBe("no answer within 40 s");
+  expect(lines.filter((line) => /^(od|wipefs|sfdisk) /.test(line))).toHaveLength(3);
 });

@@ -33,11 +33,7 @@ const full = buildDisk({
   sizeBytes: 500e9,
   signatures: ["ext4"],
 });
-const twins = [a, { ...a, path: "/dev/sdm" }].map((disk, at) => ({
-  ...disk,
-  wwn: "0x5",
-  serial: `S${at + 1}`,
-}));
+const twins = [a, { ...a, path: "/dev/sdm" }].map((disk) => ({ ...disk, wwn: "0x5" }));
 const taken = buildDisk({
   signatures: ["ntfs"],
   claim: {
