@@ -12,7 +12,7 @@ import {
   type TestDatabase,
 } from "../integration/controlplane/start-dashboard.ts";
 
-const timeout = 90_000;
+const timeout = 150_000;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const runner = join(import.meta.dirname, "../../rc.d/bin/action-runner");
 /** Set it to a folder to keep pictures of every page, for people to look at. */
@@ -28,7 +28,7 @@ beforeAll(async () => {
   database = await startDatabase(onEnd);
   await prepareOperator(database);
   dashboard = await startDashboard(database, { onEnd });
-  await vi.waitUntil(() => dashboard.log().includes("listens on port"), { timeout: 30_000, interval: 200 });
+  await vi.waitUntil(() => dashboard.log().includes("listens on port"), { timeout: 60_000, interval: 200 });
   // The container a test runs in is Chromium's sandbox.
   browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 }, timeout);
@@ -40,7 +40,7 @@ afterAll(async () => {
 async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   await database.pool.query("DELETE FROM sign_in_attempt");
   const context = await browser.newContext({ ignoreHTTPSErrors: true, ...options });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   return context.newPage();
 }
 
@@ -91,7 +91,8 @@ test("a wrong password is said, the right one shows the box, and signing out end
 }, async () => {
   const page = await openPage();
   await signIn(page, "not the right sentence");
-  await expect.poll(() => page.getByRole("alert").textContent()).toBe("Email or password is not right.");
+  await page.getByRole("alert").waitFor();
+  expect(await page.getByRole("alert").textContent()).toBe("Email or password is not right.");
   await keepPicture(page, "sign-in-wrong");
   expect(await page.getByLabel("Email").inputValue()).toBe(operator.email);
   await page.getByLabel("Password").fill(operator.password);

@@ -23,7 +23,7 @@ export interface TestDatabase {
 export async function startDatabase(onEnd: OnEnd = onTestFinished): Promise<TestDatabase> {
   const postgres = createPostgres(onEnd);
   postgres.start();
-  await vi.waitFor(() => postgres.sql("SELECT 1"), { timeout: 20_000, interval: 200 });
+  await vi.waitFor(() => postgres.sql("SELECT 1"), { timeout: 60_000, interval: 200 });
   postgres.sql("CREATE ROLE system_ops LOGIN NOSUPERUSER");
   postgres.sql("CREATE DATABASE system_ops");
   const access = { socketFolder: postgres.socketFolder, port: 5432, role: "postgres", connections: 5 };
@@ -107,7 +107,7 @@ function runService(command: readonly string[], onEnd: OnEnd, env: Record<string
     const from = log.length;
     for (const stream of [process_.stdout, process_.stderr])
       stream.on("data", (chunk) => log.push(String(chunk)));
-    await vi.waitUntil(() => log.slice(from).join("").includes("the database answers"), { timeout: 20_000 });
+    await vi.waitUntil(() => log.slice(from).join("").includes("the database answers"), { timeout: 60_000 });
   };
   const stop = async () => {
     if (child === null || child.exitCode !== null) return;
