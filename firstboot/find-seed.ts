@@ -65,7 +65,7 @@ function none(issues: readonly Issue[]): SeedFile {
 async function describeTrouble(machine: Host, seed: Volume, error: unknown): Promise<Issue> {
   const said = error instanceof CommandError ? error.stderrTail : String(error);
   const { device, fileSystem } = seed;
-  if (fileSystem === "unknown") return describeDamage(machine, seed, "there is no file system on it");
+  if (fileSystem === "unknown") return describeDamage(machine, seed, "no file system is recognized on it");
   if (/unknown filesystem type/i.test(said)) {
     return buildIssue("seed.format", {}, { device, format: fileSystem });
   }

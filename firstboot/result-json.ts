@@ -114,7 +114,9 @@ function stateOf(result: ResultState): ResultJson["state"] {
     case "provisioning":
       return "working";
     case "install-stopped":
-    case "step-failed":
       return "stopped";
+    case "step-failed":
+      // The box tries again every minute; the installer does not.
+      return result.plan === "install" ? "stopped" : "waiting";
   }
 }

@@ -5,6 +5,15 @@ import { ResultJson, renderResultJson } from "../../../firstboot/result-json.ts"
 import { renderConsole, renderResult } from "../../../firstboot/result-text.ts";
 import { resultCases } from "./result-cases.ts";
 
+/** The word people read and the state programs read are the same news. */
+const words = {
+  ready: "DONE",
+  waiting: "WAITING",
+  stopped: "STOPPED",
+  installed: "WORKING",
+  working: "WORKING",
+} as const;
+
 describe.each(Object.entries(resultCases))("%s", (name, result) => {
   test("the file says what is so and what to do", async () => {
     await expect(renderResult(result)).toMatchFileSnapshot(`./${name}.result.txt`);
@@ -32,6 +41,7 @@ describe.each(Object.entries(resultCases))("%s", (name, result) => {
     const text = renderResultJson(result);
     const json = ResultJson.parse(JSON.parse(text));
     expect(JSON.parse(text)).toEqual(json);
+    expect(json.word).toBe(words[json.state]);
     expect(renderResult(result).replaceAll("\n", " ")).toContain(`${json.word}: ${json.headline}`);
     await expect(text).toMatchFileSnapshot(`./${name}.json`);
   });
