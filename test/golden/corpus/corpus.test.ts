@@ -3,6 +3,10 @@ import { checkText } from "../../unit/config/check-text.ts";
 import { corpus } from "./corpus.ts";
 import { judge, listFindings, renderCase } from "./render-case.ts";
 
+const legend = `Made by corpus.test.ts: what is said about each file, and what is read from it.
+  | a line of the file that a good file does not have, with its number
+  = a setting that a good file does not have`;
+
 describe.each(Object.entries(corpus))("%s", (area, cases) => {
   test.each(cases.map((one) => [one.id, one] as const))("%s", (_, { content, verdict, codes }) => {
     const result = checkText(content);
@@ -11,7 +15,7 @@ describe.each(Object.entries(corpus))("%s", (area, cases) => {
   });
 
   test("every answer is as the golden file shows it", async () => {
-    const text = `${cases.map(renderCase).join("\n\n")}\n`;
+    const text = `${[legend, ...cases.map(renderCase)].join("\n\n")}\n`;
     await expect(text).toMatchFileSnapshot(new URL(`${area}.txt`, import.meta.url).pathname);
   });
 
