@@ -7,6 +7,16 @@ import { buildSlovenian } from "../page/texts/slovenian.ts";
 import { bundlePageScript, bundleStyles } from "./bundle-page.ts";
 import { renderHtml } from "./render-html.ts";
 
+/** In this order: later sheets adapt earlier ones. */
+const checkPageStyles = [
+  "base.css",
+  "page-frame.css",
+  "file-entry.css",
+  "findings.css",
+  "form.css",
+  "adapted.css",
+];
+
 export type PageName = "CHECK-MY-SETUP.html" | "START-HERE.html";
 
 /** The pages beside setup.txt on the stick: file name → content. The same sources give the same bytes. */
@@ -27,7 +37,7 @@ async function buildCheckPage(): Promise<string> {
   return renderHtml({
     language,
     title: `${page.title} · Clawdie`,
-    style: await bundleStyles(["base.css", "check-page.css"]),
+    style: await bundleStyles(checkPageStyles),
     script: await bundlePageScript(),
     // Stays when scripts are off or the browser does not understand this one.
     body: `<div id="page"><p>${escapeText(page.tooOld)}</p></div>`,
