@@ -31,6 +31,8 @@ async function follow(dashboard: Dashboard, name: string, title: string): Promis
     ({ ok, output }) => `${title}: ${ok ? "done" : "failed"}${output === "" ? "" : ` (${output})`}`,
     (error: Error) => `${title}: failed (${error.message})`,
   );
+  // This service was stopped meanwhile, perhaps by the action itself: its end is not known here.
+  if (dashboard.signal.aborted) return;
   dashboard.log(message);
   await recordEvent(dashboard.pool, "action", message).catch(() =>
     dashboard.log("the event could not be kept"),
