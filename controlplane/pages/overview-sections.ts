@@ -33,11 +33,11 @@ type SectionId =
   | "access"
   | "events";
 
-/** Side by side where there is room, one below the other on a phone; the order is that of the questions people have. */
+/** Side by side where there is room; on a phone one below the other, events last (style.css). */
 const columns: readonly (readonly SectionId[])[] = [
-  ["assistant", "databases"],
+  ["assistant", "events"],
   ["services", "storage"],
-  ["box", "access", "events"],
+  ["box", "databases", "access"],
 ];
 
 /** The overview's body: the headline, then a card for each other section. */
