@@ -203,6 +203,7 @@ test("a retired model that was chosen by hand stays and is told with its name", 
 test("nobody is greeted by a model that is about to go", async () => {
   const world = await startWorld();
   world.openRouter.setModels(["other/chat-second", base.models.fallback, base.models.compaction]);
-  await watchHandoff({ ...world.deps, onModelsMoved: async () => {} });
+  const askRuntime = async () => "Hello from the fallback.";
+  await watchHandoff({ ...world.deps, onModelsMoved: async () => {}, askRuntime });
   expect(world.telegram.sent).toEqual([]);
 });

@@ -105,7 +105,7 @@ test("another program's messages are not taken, and its poll is not disturbed", 
   const leaving = new AbortController();
   const url = `${telegram.url}/bot${canaries.telegramToken}/getUpdates?timeout=50`;
   const poll = fetch(url, { signal: leaving.signal });
-  await expect.poll(() => telegram.isPolled()).toBe(true);
+  await expect.poll(() => telegram.isPolled(), { timeout: 10_000 }).toBe(true);
   await check({ roots });
   telegram.userSays(adminId, "for the other program");
   expect(await (await poll).json()).toMatchObject({
@@ -210,7 +210,7 @@ test.each([
 });
 
 test.each([200, 302, 511] as const)(
-  "a login page that answers %i is named, and hears no secret that TLS would have hidden",
+  "a login page that answers %i is named, and the rest is not checked",
   async (status) => {
     const page = await startLoginPage(status);
     onTestFinished(page.close);
