@@ -43,6 +43,37 @@ export const encodingCases = fileCases([
   ["UTF-32LE", "R", "encoding.utf32", latin1("\xff\xfe\0\0K\0\0\0")],
   ["UTF-32BE", "R", "encoding.utf32", latin1("\0\0\xfe\xff\0\0\0K")],
   ["E09 cp1252 letter in a comment only", "W", "encoding.comment-bytes", latin1(`# caf\xe9\n${zone}`)],
+  [
+    "cp1252 comment and CRLF: lines are counted once",
+    "R",
+    "encoding.comment-bytes timezone.offset",
+    latin1(`# caf\xe9\r\n\r\n${good.replaceAll("\n", "\r\n")}TIMEZONE=CEST`),
+  ],
+  [
+    "cp1252 comment and CR: lines are counted",
+    "R",
+    "encoding.comment-bytes timezone.offset",
+    latin1(`# caf\xe9\r\r${good.replaceAll("\n", "\r")}TIMEZONE=CEST`),
+  ],
+  [
+    "cp1252 comment and LF CR: lines are counted",
+    "R",
+    "encoding.comment-bytes timezone.offset",
+    latin1(`# caf\xe9\n\r${good}TIMEZONE=CEST`),
+  ],
+  [
+    "cp1252 comment, and accents in UTF-8",
+    "W",
+    "encoding.comment-bytes",
+    joinBytes(latin1("# caf\xe9\n"), bytes(name("Žiga"))),
+  ],
+  ["second byte order mark in UTF-16", "W", "encoding.stray-mark", utf16(`\ufeff${zone}`, true)],
+  [
+    "second byte order mark before damage",
+    "W",
+    "encoding.stray-mark encoding.comment-bytes",
+    latin1(`\xef\xbb\xbf\xef\xbb\xbf${good}# caf\xe9\n`),
+  ],
   ["cp1252 letter in a name", "R", "encoding.damaged-line", latin1(`${withoutName}ASSISTANT_NAME=caf\xe9\n`)],
   [
     "cp1250 letter in a password",

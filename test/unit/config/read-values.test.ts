@@ -12,6 +12,15 @@ test("a limit is accepted with the warning that nothing enforces it, and where a
   ]);
 });
 
+test("without a limit, the warning says where a limit is enforced", () => {
+  const [issue] = checkText(buildSetupText({ MONTHLY_LIMIT_USD: "" })).issues;
+  expect(issue).toMatchObject({ code: "limit.none", key: "MONTHLY_LIMIT_USD", line: 5 });
+  expect(checkText(buildSetupText({ MONTHLY_LIMIT_USD: null })).issues[0]).toMatchObject({
+    code: "limit.none",
+    line: null,
+  });
+});
+
 test("passwords keep every character between their ends", () => {
   for (const password of [
     "A$T@Crlp[}l@",
