@@ -32,6 +32,7 @@ async function renderAccount(
     since: session.createdAt,
     isThisOne: session.id === sessionId,
   }));
+  rows.sort((a, b) => Number(b.isThisOne) - Number(a.isThisOne) || b.since.getTime() - a.since.getTime());
   const done = notes[visit.query.get("done") ?? ""] ?? null;
   const page = { boxName: boxName(dashboard), email, sessions: rows, problems, done };
   return answerPage(problems.length === 0 ? 200 : 400, renderAccountPage(page));
