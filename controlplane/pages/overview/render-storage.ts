@@ -17,7 +17,7 @@ ${renderFact("Used", html`${pool.usedPercent} % of ${formatBytes(pool.sizeBytes)
 ${
   snapshots.count === 0
     ? html`<p class="muted">None yet.</p>`
-    : html`<p>${snapshots.count} in all; the newest:</p><ul class="plain">${snapshots.latest.map(({ name, at }) => html`<li><span class="id">${name}</span> <span class="muted small">${formatMoment(at)}</span></li>`)}</ul>`
+    : html`<p>${snapshots.count} in all; the newest:</p><ul class="plain">${snapshots.latest.map(({ name, at }) => html`<li><span class="id">${name}</span><br><span class="muted small">${formatMoment(at)}</span></li>`)}</ul>`
 }
 <p class="actions"><a class="button" href="/actions/take-snapshot">Take a snapshot…</a></p>`;
 }
