@@ -27,10 +27,10 @@ const help = `Usage: clawdie <command>
   status [--json]              how this box is
   audit [--all]                how this box is hardened, check by check (root)
   doctor [--fix]               what is wrong, why, and what helps (root)
-  support-bundle               what helps to find a fault, without secrets (root)
+  support-bundle               what helps to find a fault, no secrets (root)
   snapshots [take]             the snapshots of the database
   rollback <snapshot>          the database back to a snapshot (root)
-  maintenance-reboot           stop everything cleanly, take a snapshot, restart (root)
+  maintenance-reboot           stop cleanly, take a snapshot, restart (root)
   apply [--setup F]            bring this box to its settings, or to those of a setup.txt (root)
   version                      the version of this program
 
@@ -69,7 +69,7 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
   }
   const { boxCommands } = await import("./commands/box-commands.ts");
   if (Object.hasOwn(boxCommands, name)) {
-    return (await boxCommands[name]?.(args, io, listenForInterruption())) ?? 70;
+    return (await boxCommands[name]?.(args, io, listenForInterruption)) ?? 70;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {

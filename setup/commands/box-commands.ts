@@ -1,7 +1,8 @@
 import { createLinuxHost } from "../host/linux-host.ts";
 import type { Io } from "./io.ts";
 
-type BoxCommand = (args: readonly string[], io: Io, signal: AbortSignal) => Promise<number>;
+/** @param interruption From its call on, Ctrl-C and the like end a plan before its next step instead of the program. */
+type BoxCommand = (args: readonly string[], io: Io, interruption: () => AbortSignal) => Promise<number>;
 
 /** Commands that look after a running box, each loaded only when it is called. */
 export const boxCommands: Readonly<Record<string, BoxCommand>> = {
@@ -11,8 +12,13 @@ export const boxCommands: Readonly<Record<string, BoxCommand>> = {
   "support-bundle": async (args, io) =>
     (await import("./support-bundle.ts")).runSupportBundle(args, io, createLinuxHost()),
   snapshots: async (args, io) => (await import("./snapshots.ts")).runSnapshots(args, io, createLinuxHost()),
-  "maintenance-reboot": async (args, io, signal) =>
-    (await import("./maintenance-reboot.ts")).runMaintenanceReboot(args, io, createLinuxHost(), signal),
-  rollback: async (args, io, signal) =>
-    (await import("./rollback.ts")).runRollbackCommand(args, io, createLinuxHost(), signal),
+  "maintenance-reboot": async (args, io, interruption) =>
+    (await import("./maintenance-reboot.ts")).runMaintenanceReboot(
+      args,
+      io,
+      createLinuxHost(),
+      interruption(),
+    ),
+  rollback: async (args, io, interruption) =>
+    (await import("./rollback.ts")).runRollbackCommand(args, io, createLinuxHost(), interruption()),
 };

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Host } from "../host/host.ts";
-import { SetupError } from "../issues/exceptions.ts";
+import { CommandError, SetupError } from "../issues/exceptions.ts";
 import { buildRetentionPlan, buildSnapshotPlan } from "../maintenance/build-maintenance-plan.ts";
 import { runPlan } from "../maintenance/maintenance-run.ts";
 import {
@@ -38,7 +38,14 @@ export async function runSnapshots(argv: readonly string[], io: Io, host: Host):
     return 0;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    io.stderr(`clawdie snapshots: ${error.message}\n${error.hint}\n`);
+    const [reason, cure] =
+      error instanceof CommandError
+        ? [
+            `ZFS does not show them: ${error.stderrTail}`,
+            "Look with: zfs list -t snapshot, on the box itself",
+          ]
+        : [error.message, error.hint];
+    io.stderr(`clawdie snapshots: ${reason}\n${cure}\n`);
     return 1;
   }
 }
