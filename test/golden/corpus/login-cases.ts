@@ -95,9 +95,35 @@ export const loginCases = [
         "ssh-key.damaged syntax.no-equals",
         `${ed25519.slice(0, 40)}\n${ed25519.slice(40)}`,
       ],
+      [
+        "PuTTY key file in front of a setting",
+        "R",
+        "ssh-key.putty timezone.offset",
+        "PuTTY-User-Key-File-2: ssh-rsa\nComment: me\nPrivate-MAC: c0ffee\nTIMEZONE=CEST",
+      ],
+      [
+        "private key in front of text",
+        "R",
+        "ssh-key.private syntax.no-equals",
+        `${begin("OPENSSH PRIVATE KEY")}\nhello`,
+      ],
+      [
+        "PuTTY key file in front of text",
+        "R",
+        "ssh-key.putty syntax.no-equals",
+        "PuTTY-User-Key-File-2: ssh-rsa\nPrivate-MAC: c0ffee\nhello",
+      ],
       ["two keys", "R", "key.contradiction", `${ed25519}\nSSH_AUTHORIZED_KEY=${rsaKey(3072)}`],
     ]),
   ),
+  ...fileCases([
+    [
+      "nothing but a private key",
+      "R",
+      "ssh-key.private value.missing value.missing value.missing",
+      begin("OPENSSH PRIVATE KEY"),
+    ],
+  ]),
   ...valueCases("CLAWDIE_USER_PASSWORD", [
     ["P01 11 characters", "R", "password.short", "elevenchars"],
     ["12 characters", "W", "password.plain", "twelve-chars"],
