@@ -52,7 +52,7 @@ async function readHealth(url: string) {
   return { status: response.status, body: (await response.json()) as Health };
 }
 
-test("health follows the database and the runtime, and a stop is clean", { timeout: 60_000 }, async () => {
+test("health follows the database and the runtime, and a stop is clean", { timeout: 120_000 }, async () => {
   const postgres = createPostgres();
   const runtime = await startScriptedService({ readyz: ready });
   const { child, log, url } = await startControlPlane({

@@ -10,7 +10,7 @@ import { startDatabase } from "./start-dashboard.ts";
 const folder = join(import.meta.dirname, "../../../controlplane/migrations");
 
 test("migrations: once however many start at the same time, all or none, and never over another history", {
-  timeout: 90_000,
+  timeout: 120_000,
 }, async () => {
   const { pool } = await startDatabase();
   const migrations = await readMigrations(folder);
@@ -32,7 +32,7 @@ test("migrations: once however many start at the same time, all or none, and nev
 });
 
 test("the tables are those the installed Better Auth wants, and belong to a role without power", {
-  timeout: 90_000,
+  timeout: 120_000,
 }, async () => {
   const { pool } = await startDatabase();
   await migrateDatabase(pool, await readMigrations(folder));

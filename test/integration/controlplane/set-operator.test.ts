@@ -70,7 +70,7 @@ async function countAccounts(database: TestDatabase): Promise<string> {
   return (await database.pool.query<{ both: string }>(sql)).rows[0]?.both ?? "";
 }
 
-test("a password typed twice makes the operator and is shown nowhere", { timeout: 60_000 }, async () => {
+test("a password typed twice makes the operator and is shown nowhere", { timeout: 120_000 }, async () => {
   const database = await startDatabase();
   const typed = [`${password}\r`, `${password}\r`];
   const { code, output } = await runAtTerminal(database, ["Op@Example.org"], typed);
@@ -120,7 +120,7 @@ test("without a terminal, without an email, and with --reset outside a box it re
   expect(await findOperator(database.pool)).toBeNull();
 });
 
-test("fifty at the same time make exactly one operator", { timeout: 60_000 }, async () => {
+test("fifty at the same time make exactly one operator", { timeout: 120_000 }, async () => {
   const database = await startDatabase();
   await migrateDatabase(database.pool, await readMigrations(join(folder, "migrations")));
   const passwordHash = await hashDashboardPassword(new Secret(password));
@@ -141,7 +141,7 @@ test("fifty at the same time make exactly one operator", { timeout: 60_000 }, as
   expect(await countAccounts(database)).toBe("1 1");
 });
 
-test("an account that was cut short in the middle is none at all", { timeout: 60_000 }, async () => {
+test("an account that was cut short in the middle is none at all", { timeout: 120_000 }, async () => {
   const database = await startDatabase();
   await migrateDatabase(database.pool, await readMigrations(join(folder, "migrations")));
   const passwordHash = await hashDashboardPassword(new Secret(password));
@@ -157,7 +157,7 @@ test("an account that was cut short in the middle is none at all", { timeout: 60
   expect(await countAccounts(database)).toBe("1 1");
 });
 
-test("--link prints a link whose token is only kept as a digest", { timeout: 60_000 }, async () => {
+test("--link prints a link whose token is only kept as a digest", { timeout: 120_000 }, async () => {
   const database = await startDatabase();
   const { code, output } = await run(database, ["--link", "op@example.org"]);
   expect(code).toBe(0);
