@@ -89,7 +89,7 @@ test("a password typed twice makes the operator and is shown nowhere", { timeout
 });
 
 test("a weak password and two that differ are said, and Ctrl-C changes nothing", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const database = await startDatabase();
   const lines = ["short\r", `${password}\r`, `${password}!\r`, "\u0003"];
@@ -101,7 +101,7 @@ test("a weak password and two that differ are said, and Ctrl-C changes nothing",
 });
 
 test("without a terminal, without an email, and with --reset outside a box it refuses", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const database = await startDatabase();
   expect(await run(database, ["op@example.org"], `${password}\n`)).toMatchObject({
