@@ -36,7 +36,7 @@ async function startControlPlane(values: Record<string, string>) {
   });
   const log: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => log.push(String(chunk)));
-  await vi.waitUntil(() => log.join("").includes("listening"), { timeout: 15_000 });
+  await vi.waitUntil(() => log.join("").includes("listening"), { timeout: 60_000 });
   return { child, log, url: `http://127.0.0.1:${port}` };
 }
 
@@ -52,7 +52,7 @@ async function readHealth(url: string) {
   return { status: response.status, body: (await response.json()) as Health };
 }
 
-test("health follows the database and the runtime, and a stop is clean", { timeout: 120_000 }, async () => {
+test("health follows the database and the runtime, and a stop is clean", { timeout: 180_000 }, async () => {
   const postgres = createPostgres();
   const runtime = await startScriptedService({ readyz: ready });
   const { child, log, url } = await startControlPlane({
@@ -69,7 +69,7 @@ test("health follows the database and the runtime, and a stop is clean", { timeo
   });
 
   postgres.start();
-  await vi.waitFor(() => postgres.sql("SELECT 1"), { timeout: 20_000, interval: 200 });
+  await vi.waitFor(() => postgres.sql("SELECT 1"), { timeout: 60_000, interval: 200 });
   const before = await readHealth(url);
   expect(before.body.checks.database).toEqual({ ok: false, reason: "refuses the role of the control plane" });
 
@@ -77,7 +77,7 @@ test("health follows the database and the runtime, and a stop is clean", { timeo
   expect((await readHealth(url)).body.checks.database.reason).toBe("has no database system_ops yet");
   postgres.sql("CREATE DATABASE system_ops OWNER system_ops");
   expect(await readHealth(url)).toMatchObject({ status: 200, body: { ok: true } });
-  await vi.waitUntil(() => log.join("").includes("the database answers"), { timeout: 20_000 });
+  await vi.waitUntil(() => log.join("").includes("the database answers"), { timeout: 60_000 });
 
   runtime.answers.readyz = { body: { ready: true, failing: [], suppressed: ["telegram"] } };
   expect(await readHealth(url)).toMatchObject({
