@@ -64,13 +64,13 @@ async function readContent(
   };
 }
 
-/** Seconds that are left of all. @throws CommandError when none are. */
+/** Whole seconds that are left of all. @throws CommandError when none are. */
 function startTimer(machine: Host, seconds: number): () => number {
   const end = machine.now().getTime() + seconds * 1000;
   return () => {
     const left = (end - machine.now().getTime()) / 1000;
     if (left <= 0) throw new CommandError("looking at the disk", null, "");
-    return Math.min(left, seconds);
+    return Math.min(Math.ceil(left), seconds);
   };
 }
 

@@ -21,11 +21,13 @@ interface Machine {
   readonly special?: (line: string) => string | number | null | undefined;
   readonly root?: string;
   readonly now?: () => Date;
+  /** Is given the time limit of each command that has one. */
+  readonly limits?: unknown[];
 }
 
 const names = { model: "EXAMPLE SSD  ", serial: " S1 ", wwn: "0x5000", tran: "sata" };
 
-async function gather({ blocks, special, zpool, root, now, ...machine }: Machine) {
+async function gather({ blocks, special, zpool, root, now, limits = [], ...machine }: Machine) {
   const answer: Script = (line) => {
     const first = special?.(line);
     if (first === null) throw new CommandError(line, null, "");
@@ -43,7 +45,11 @@ async function gather({ blocks, special, zpool, root, now, ...machine }: Machine
     throw new Error(`not scripted: ${line}`);
   };
   const { host, lines } = buildScriptedHost(answer, root);
-  return { disks: await gatherDisks({ ...host, ...(now === undefined ? {} : { now }) }), lines };
+  const run: typeof host.run = (command, args, options) => {
+    if (options?.timeoutSeconds !== undefined) limits.push(options.timeoutSeconds);
+    return host.run(command, args, options);
+  };
+  return { disks: await gatherDisks({ ...host, run, ...(now === undefined ? {} : { now }) }), lines };
 }
 
 test("an empty disk has nothing on it and nothing that uses it", async () => {
@@ -188,10 +194,14 @@ test("all stable names of the whole disk are kept: model and serial, wwn, place"
 test("a disk that answers each question a little too slowly does not take a multiple of the time", async () => {
   let clock = 0;
   const special = (line: string) => {
-    if (/^(od|wipefs|sfdisk) /.test(line)) clock += 15_000;
+    if (/^(od|wipefs|sfdisk) /.test(line)) clock += 15_003;
     return undefined;
   };
-  const { disks, lines } = await gather({ blocks: [block("/dev/sda")], special, now: () => new Date(clock) });
+  const limits: unknown[] = [];
+  const now = () => new Date(clock);
+  const { disks, lines } = await gather({ blocks: [block("/dev/sda")], special, now, limits });
+  // Whole seconds: a part of a millisecond is refused where commands are run.
+  expect(limits.every(Number.isInteger)).toBe(true);
   expect(disks[0]?.unreadable).toBe("no answer within 40 s");
   expect(lines.filter((line) => /^(od|wipefs|sfdisk) /.test(line))).toHaveLength(3);
 });
