@@ -34,7 +34,8 @@ export async function runCommand(
     ...(input === undefined ? { stdin: "ignore" } : { input }),
     // An account may not be allowed to enter the folder this process runs in.
     cwd: options.cwd ?? "/",
-    timeout: (options.timeoutSeconds ?? defaultTimeoutSeconds) * 1000,
+    // execa takes whole milliseconds only.
+    timeout: Math.ceil((options.timeoutSeconds ?? defaultTimeoutSeconds) * 1000),
     forceKillAfterDelay: 5000,
   });
   const { exitCode } = result;

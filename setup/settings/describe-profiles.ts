@@ -47,7 +47,7 @@ export function describeModels(
       return { model: before, why: `${modelKeys[role]}${isLost ? ", not served" : ""}`, candidates };
     }
     if (isLost) return { model: null, why: "no candidate is served", candidates };
-    const isTaken = isServed !== null && isServed(before);
+    const isTaken = isServed?.(before) === true;
     const cause = isTaken ? "is the chat model already" : "is not served";
     const why = models[role] === before ? "first candidate" : `${before} ${cause}`;
     return { model: models[role], why, candidates };
