@@ -16,20 +16,33 @@ export const createDataset: StepHandler<"create-dataset"> = {
     );
   },
   async apply(step, host) {
-    const found = await readProperties(step, host);
-    if (found === null) {
-      const options = Object.entries(step.properties).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
-      await host.run("zfs", ["create", ...options, step.dataset]);
-    } else {
-      const changes = wrongProperties(step, found, host).map((name) => `${name}=${step.properties[name]}`);
-      if (changes.length > 0) await host.run("zfs", ["set", ...changes, step.dataset]);
-    }
-    const now = (await readProperties(step, host)) ?? {};
-    if (mustBeMounted(now)) await host.run("zfs", ["mount", step.dataset]);
-    const path = insideRoot(now.mountpoint, host);
-    if (step.owner !== null && path !== null) await host.makeFolder(path, step.owner);
+    const existing = await createOrRead(step, host);
+    if (existing !== null) await setProperties(step, existing, host);
+    if (step.owner === null) return;
+    const path = insideRoot((await readProperties(step, host))?.mountpoint, host);
+    if (path !== null) await host.makeFolder(path, step.owner);
   },
 };
+
+/** Null when it was made (and mounted) just now. Not asked before: a look costs as much as the creation. */
+async function createOrRead(step: Dataset, host: Host): Promise<Record<string, string> | null> {
+  const options = Object.entries(step.properties).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
+  const create = ["create", ...options, step.dataset];
+  const { exitCode } = await host.run("zfs", create, { allowExit: [0, 1] });
+  if (exitCode === 0) return null;
+  const existing = await readProperties(step, host);
+  // Neither made nor there: once more, for the error.
+  if (existing === null) await host.run("zfs", create);
+  return existing;
+}
+
+async function setProperties(step: Dataset, found: Record<string, string>, host: Host): Promise<void> {
+  const wrong = wrongProperties(step, found, host);
+  const changes = wrong.map((name) => `${name}=${step.properties[name]}`);
+  if (changes.length > 0) await host.run("zfs", ["set", ...changes, step.dataset]);
+  const now = changes.length > 0 ? ((await readProperties(step, host)) ?? {}) : found;
+  if (mustBeMounted(now)) await host.run("zfs", ["mount", step.dataset]);
+}
 
 /** The step's properties and how it is mounted, as `zfs get` prints them; null when there is no such dataset. */
 async function readProperties(step: Dataset, host: Host): Promise<Record<string, string> | null> {

@@ -28,6 +28,8 @@ function withDatasets(host: Host, datasets: Map<string, Record<string, string>>,
       const rows = (args[4] ?? "").split(",").map((name) => `${name}\t${value(name)}\n`);
       return { exitCode: 0, stdout: rows.join(""), stderr: "" };
     }
+    if (args[0] === "create" && found !== undefined)
+      return { exitCode: 1, stdout: "", stderr: "dataset already exists" };
     const set = Object.fromEntries(args.filter((arg) => arg.includes("=")).map((arg) => arg.split("=")));
     const mounted = args[0] === "set" ? (found?.mounted ?? "no") : "yes";
     datasets.set(dataset, { canmount: "on", ...found, ...set, mounted });
@@ -59,5 +61,5 @@ test("a property that differs is set, and a dataset that is not mounted is mount
   });
   expect(outcomesOf(await runSteps(host, [step]))).toEqual(["done"]);
   expect(datasets.get("zroot/data")).toMatchObject({ recordsize: "16K", mounted: "yes" });
-  expect(calls).toEqual(["set", "mount"]);
+  expect(calls).toEqual(["create", "set", "mount"]);
 });
