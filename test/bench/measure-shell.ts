@@ -1,7 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildImage } from "../../iso/build-image.ts";
+import { Secret } from "../../setup/issues/secret.ts";
+import { boxLayout } from "../../setup/plan/box-layout.ts";
+import { buildRuntimeConfig } from "../../setup/runtime/build-runtime-config.ts";
+import { buildRuntimeSecrets } from "../../setup/runtime/build-runtime-secrets.ts";
+import { buildSettings } from "../build-settings.ts";
 import { createBoxWorld } from "../qemu/box-world.ts";
 import { readExample } from "../qemu/story-files.ts";
 import { waitForResult } from "../qemu/wait-for-result.ts";
@@ -15,7 +20,7 @@ export async function measureShell(
 ): Promise<Figures> {
   const folder = await mkdtemp(join(tmpdir(), "clawdie-bench-shell-"));
   try {
-    const overlays = [join(checkout, "test/bench/overlay")];
+    const overlays = [join(checkout, "test/bench/overlay"), await writeRuntimeFiles(folder)];
     const output = join(folder, "image");
     const { version } = await buildImage({ checkout, output, mirror: null, env, overlays, say: () => {} });
     const image = join(output, `clawdie-${version}-amd64.img`);
@@ -39,4 +44,17 @@ export async function measureShell(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What the assistant's own checks look at, as our first boot writes it: how long they take depends on it. */
+async function writeRuntimeFiles(folder: string): Promise<string> {
+  const overlay = join(folder, "overlay");
+  const files = join(overlay, "usr/lib/clawdie/bench/runtime");
+  await mkdir(files, { recursive: true });
+  const settings = buildSettings();
+  await writeFile(join(files, "openclaw.json"), JSON.stringify(buildRuntimeConfig(settings, boxLayout)));
+  const secrets = buildRuntimeSecrets(settings, new Secret("0123456789abcdef0123456789abcdef"));
+  await writeFile(join(files, "secrets.json"), secrets.reveal());
+  await writeFile(join(files, "telegram.token"), settings.telegram.botToken.reveal());
+  return overlay;
 }

@@ -47,7 +47,9 @@ for name in system_ops system_brain system_skills; do
 	psql -X -q -h /run/postgresql -U postgres -d postgres -c "REVOKE CONNECT ON DATABASE $name FROM PUBLIC"
 done
 psql -X -q -h /run/postgresql -U postgres -d system_brain -c 'CREATE EXTENSION vector'
-printf '{"gateway":{"mode":"local"}}\n' >/etc/clawdie/runtime/openclaw.json
+for file in openclaw.json secrets.json telegram.token; do
+	install -o clawdie-runtime -g clawdie-runtime -m 600 /usr/lib/clawdie/bench/runtime/$file /etc/clawdie/runtime/$file
+done
 # The same two checks by the assistant's own program, side by side as our first boot runs them.
 check() {
 	setpriv --reuid clawdie-runtime --regid clawdie-runtime --clear-groups env -i PATH=/usr/bin:/bin \
