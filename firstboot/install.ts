@@ -90,8 +90,10 @@ async function tryOnce(
   gather: (machine: Host) => Promise<Facts>,
 ): Promise<Attempt | null> {
   try {
-    const file = typed ?? (await findSeed(machine));
-    const facts = await gather(machine);
+    // Side by side: each waits mostly for other programs. The stick is let go of before anything else happens.
+    const seed = typed === null ? findSeed(machine) : Promise.resolve(typed);
+    const facts = await gather(machine).finally(() => seed);
+    const file = await seed;
     return { file, facts, wish: await judge(file, facts, machine) };
   } catch (error) {
     await consoles.print(renderException(error, "the kernel's messages (dmesg)"));
