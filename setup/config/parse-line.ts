@@ -165,7 +165,9 @@ function describeUnknownKey(line: DecodedLine, { key: read, separator, valueInde
   const retired = retiredKeys[read.name];
   if (retired !== undefined) return buildIssue("key.retired", { ...place, key: read.name }, { ...retired });
   const suggestion = suggestKey(read.name);
-  if (suggestion !== null) return buildIssue("key.misspelled", { ...place, key: suggestion }, { suggestion });
+  // Two slips of the finger away from a key it cannot be a secret, so it may be shown.
+  if (suggestion !== null)
+    return buildIssue("key.misspelled", { ...place, key: suggestion }, { name: read.name, suggestion });
   if (separator !== "=" || findLeadingKey(line.text) !== null) return describeNoSeparator(line);
   const shown = !read.respelled && /^([A-Z]{2,10}|[A-Z]+(_[A-Z]+){1,4})$/.test(read.name);
   return buildIssue(

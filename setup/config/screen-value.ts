@@ -45,7 +45,7 @@ export const screenValue: Rule = (text, context) => {
   if (!anyLetters.has(key)) {
     const foreign = /[^\t\x20-\x7e]/u.exec(visible)?.[0];
     if (foreign !== undefined)
-      return fail(() => report(nameForeign(foreign), { codePoint: nameCodePoint(foreign) }));
+      return fail(() => report(nameForeign(foreign), { codePoint: showForeign(foreign, key) }));
   }
   if (!anySpaces.has(key) && /\s/.test(visible)) return fail(() => report("value.space-inside"));
   return visible;
@@ -64,6 +64,12 @@ function screenInvisible(text: string, { key, report }: RuleContext): string | n
   if (policy === "refuse") return fail(() => report("value.invisible-kept", { codePoint }));
   report("value.invisible", { codePoint });
   return text.replace(invisible, "");
+}
+
+/** A letter is shown as well, because nobody knows it by its number; but never a letter of a secret. */
+function showForeign(character: string, key: SetupKey): string {
+  const number = nameCodePoint(character);
+  return /[\p{L}\p{N}]/u.test(character) && !keyMeta(key).secret ? `${character} (${number})` : number;
 }
 
 function nameForeign(character: string) {

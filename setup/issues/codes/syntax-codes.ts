@@ -144,7 +144,7 @@ export const syntaxCodes = {
   },
   "key.misspelled": {
     severity: "error",
-    rule: "This key is not known.",
+    rule: "There is no key {name}.",
     cure: "Did you mean {suggestion}?",
   },
   "key.look-alike": {

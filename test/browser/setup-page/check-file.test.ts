@@ -34,7 +34,7 @@ test("a spoiled file shows every problem under its line, with rule and cure, and
   await page.waitForSelector("#headline");
   expect(await page.textContent(".verdict")).toContain("4 problems must be corrected first");
   expect(await page.locator("#line-3 .issue").textContent()).toBe(
-    "Problem: This key is not known.Did you mean TELEGRAM_BOT_TOKEN?",
+    "Problem: There is no key TELEGRAM_BOT_TOKN.Did you mean TELEGRAM_BOT_TOKEN?",
   );
   expect(await page.locator("#line-5 .issue").textContent()).toContain("Remark:");
   expect(await page.locator("#line-2 .issue").count()).toBe(0);
@@ -100,7 +100,7 @@ test("a file of another language's reader is judged in that language", async () 
   expect(await page.textContent("#headline")).toBe("Datoteke še ni mogoče uporabiti.");
   expect(await page.textContent(".verdict")).toContain("odpraviti 4 težave");
   expect(await page.locator("#line-3 .issue").textContent()).toBe(
-    "Težava: Ta nastavitev ni znana.Ste mislili TELEGRAM_BOT_TOKEN?",
+    "Težava: Nastavitve TELEGRAM_BOT_TOKN ni.Ste mislili TELEGRAM_BOT_TOKEN?",
   );
   await page.getByRole("button", { name: "English" }).click();
   expect(await page.textContent("#headline")).toBe("This file cannot be used yet.");
