@@ -1,16 +1,27 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { findUnlistedStories, fits, type Story } from "../qemu/stories.ts";
+import { findUnlistedStories, fits, measureSlowness, type Story } from "../qemu/stories.ts";
 
 const story: Story = { file: "any.test.ts", usualMinutes: 10 };
 
-test("a story starts only when it would end in time, even somewhat slower than usual", () => {
-  expect(fits(story, 13 * 60)).toBe(true);
-  expect(fits(story, 12 * 60)).toBe(false);
+test("a story starts only when it would end in time, even somewhat slower than expected", () => {
+  expect(fits(story, 12 * 60, 1)).toBe(true);
+  expect(fits(story, 11 * 60, 1)).toBe(false);
+});
+
+test("on a machine that was slow so far more time is asked for", () => {
+  expect(measureSlowness([{ story, minutes: 25 }])).toBe(2.5);
+  expect(fits(story, 12 * 60, 2.5)).toBe(false);
+  expect(fits(story, 30 * 60, 2.5)).toBe(true);
+});
+
+test("a fast machine does not promise that the next story is fast", () => {
+  expect(measureSlowness([{ story, minutes: 4 }])).toBe(1);
+  expect(measureSlowness([])).toBe(1);
 });
 
 test("without a limit every story runs", () => {
-  expect(fits(story, null)).toBe(true);
+  expect(fits(story, null, 3)).toBe(true);
 });
 
 test("every story file is in the list that npm test runs", async () => {
