@@ -2,7 +2,7 @@
  * npm test: every automated test, the QEMU installs included, and a plain closing line `N passed, N failed`.
  * About 50 minutes with an empty cache on 2 cores, about 40 later. `--quick` leaves out what boots machines.
  *
- *   --minutes N   default 56: a story that would not end within it is skipped, said so and counted; 0: no limit
+ *   --minutes N   default 54: a story that would not end within it is skipped, said so and counted; 0: no limit
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -127,7 +127,7 @@ function run(
 }
 
 const { values } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, minutes: { type: "string", default: "56" } },
+  options: { quick: { type: "boolean", default: false }, minutes: { type: "string", default: "54" } },
 });
 const minutes = Number(values.minutes);
 const deadline = minutes === 0 ? null : Date.now() + minutes * 60_000;
