@@ -10,13 +10,32 @@ export interface LinePart {
 }
 
 /** Keys of model services, bot tokens, hashes, and any run of letters and digits as long as a secret. */
-const secretShape = /\b(sk-[A-Za-z0-9-]{8,}|\d{5,16}:[A-Za-z0-9_-]{20,})|\$(6|y)\$\S+/g;
+const secretShape = /\b(sk-[A-Za-z0-9-]{8,}|(bot)?\d{5,16}:[A-Za-z0-9_-]{20,})|\$(6|y)\$\S+/g;
 
 /**
  * A line of setup.txt in pieces. What follows a secret key is secret; so is whatever the reader could not make sense of,
  * since it may be half of a password. Pure; the pieces joined are the line.
+ * @param secrets Values of secret keys of the same file: hidden wherever else they stand, in a note for example.
  */
-export function maskLine(text: string): readonly LinePart[] {
+export function maskLine(text: string, secrets: readonly string[] = []): readonly LinePart[] {
+  return secrets.reduce(hideValue, takeApart(text));
+}
+
+/** Every piece, with one value hidden in it. */
+function hideValue(parts: readonly LinePart[], secret: string): readonly LinePart[] {
+  return parts.flatMap((part) => {
+    if (part.kind === "secret") return [part];
+    const around = part.text.split(secret).map((text) => ({ ...part, text }));
+    const hidden: LinePart = { text: secret, kind: "secret" };
+    return around.flatMap((piece, at) => (at === 0 ? [piece] : [hidden, piece])).filter(hasText);
+  });
+}
+
+function hasText({ text }: LinePart): boolean {
+  return text !== "";
+}
+
+function takeApart(text: string): readonly LinePart[] {
   const side = classifySideLine(text);
   if (side === "comment" || side === "comment-style") return maskComment(text);
   if (side !== null) return [{ text, kind: "comment" }];
@@ -58,5 +77,5 @@ function maskShapes(text: string, kind: LinePart["kind"]): LinePart[] {
     from = match.index + match[0].length;
   }
   parts.push({ text: text.slice(from), kind });
-  return parts.filter((part) => part.text !== "");
+  return parts.filter(hasText);
 }

@@ -1,4 +1,6 @@
 import { decodeText } from "../config/decode-text.ts";
+import { parseDocument } from "../config/document.ts";
+import { keyMeta } from "../config/schema.ts";
 import type { Issue } from "../issues/issue.ts";
 import { type LinePart, maskLine } from "./mask-line.ts";
 
@@ -22,13 +24,24 @@ const mostLines = 1000;
 export function listShownLines(bytes: Uint8Array, issues: readonly Issue[]): ShownFile {
   const { lines } = decodeText(bytes);
   const last = lines.at(-1);
+  const secrets = listSecretValues(bytes);
   const shown = last?.text === "" ? lines.slice(0, -1) : lines;
   return {
     lines: shown.slice(0, mostLines).map(({ number, text }) => ({
       number,
-      parts: maskLine(text),
+      parts: maskLine(text, secrets),
       issues: issues.filter(({ line }) => line === number),
     })),
     more: Math.max(0, shown.length - mostLines),
   };
+}
+
+/** Shorter ones are words that stand everywhere, and no secret that anything would accept. */
+const shortestSecret = 8;
+
+function listSecretValues(bytes: Uint8Array): string[] {
+  return parseDocument(bytes)
+    .entries.filter(({ key }) => keyMeta(key).secret)
+    .map(({ value }) => value.reveal())
+    .filter((value) => value.length >= shortestSecret);
 }

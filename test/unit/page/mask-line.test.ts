@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { maskLine } from "../../../setup/page/mask-line.ts";
+import { listShownLines } from "../../../setup/page/shown-lines.ts";
 
 const shown = (text: string) =>
   maskLine(text)
@@ -16,6 +17,7 @@ test.each([
   ["OPERATOR_PASSWORD=", "OPERATOR_PASSWORD="],
   ["# OPERATOR_PASSWORD=hunter2hunter2", "# OPERATOR_PASSWORD=•"],
   ["# ask Ana for sk-or-v1-0123456789", "# ask Ana for •"],
+  ["#=>ELEGRAM_BOT_TOKEN=bot7000000001:AA0123456789012345678", "#=>ELEGRAM_BOT_TOKEN=•"],
   ["# only a note", "# only a note"],
   ["half-of-a-password", "•"],
   ["secret=half", "•"],
@@ -24,6 +26,16 @@ test.each([
   ["", ""],
 ])("%j is shown as %j", (text, wanted) => {
   expect(shown(text)).toBe(wanted);
+});
+
+test("the value of a secret key is hidden wherever else it stands in the file", () => {
+  const file =
+    "# the old one: correct horse battery\nOPERATOR_PASSWORD=correct horse battery\nASSISTANT_NAME=Ana\n";
+  const { lines } = listShownLines(new TextEncoder().encode(file), []);
+  const texts = lines.map(({ parts }) =>
+    parts.map(({ kind, text }) => (kind === "secret" ? "•" : text)).join(""),
+  );
+  expect(texts).toEqual(["# the old one: •", "OPERATOR_PASSWORD=•", "ASSISTANT_NAME=Ana"]);
 });
 
 /** Everything that means something to the reader of a line, and letters of all lengths. */
