@@ -1,6 +1,7 @@
 /**
  * npm test: every automated test, the QEMU installs included, and a plain closing line `N passed, N failed`.
- * About 50 minutes with an empty cache on 2 cores, about 40 later. `--quick` leaves out what boots machines.
+ * About 55 minutes on 2 cores, emulated; with an empty cache the last story no longer fits. `--quick` leaves out what
+ * boots machines (7 minutes).
  *
  *   --minutes N   default 54: a story that would not end within it is skipped, said so and counted; 0: no limit
  */
@@ -83,7 +84,7 @@ async function runMachines(deadline: number | null): Promise<Count[]> {
     say(error instanceof Error ? error.message : String(error));
     return [one(false)];
   }
-  say("\n== installs in QEMU (usually 37 min emulated)");
+  say("\n== installs in QEMU (usually 45 min emulated)");
   const folder = join(checkout, "test/qemu");
   const unlisted = await findUnlistedStories(folder);
   if (unlisted.length > 0) say(`FAILED  not in test/qemu/stories.ts: ${unlisted.join(", ")}`);
@@ -134,7 +135,7 @@ const deadline = minutes === 0 ? null : Date.now() + minutes * 60_000;
 const counts: Count[] = [];
 say("== types, lint, scripts, generated files (usually 20 s)");
 counts.push(...(await runChecks()));
-say("\n== unit, golden, property, integration, TUI (usually 3 min)");
+say("\n== unit, golden, property, integration, TUI, browser (usually 6 min)");
 counts.push(await runVitest([]));
 say("\n== rc scripts (usually 10 s)");
 counts.push(await runBats());
