@@ -3,7 +3,7 @@
  *
  * Builds the stick image, installs it in QEMU from seed-examples/minimal against local stand-ins for Telegram and
  * OpenRouter, and waits until the assistant has answered a message. With a terminal it then opens the admin TUI of
- * the box over SSH. Takes about 20 minutes the first time (8 of them for the image), about 12 later, emulated.
+ * the box over SSH. Takes about 25 minutes the first time (8 of them for the image), about 15 later, emulated.
  *
  *   --firmware bios|uefi   default uefi
  *   --json FILE            write the summary
@@ -69,7 +69,7 @@ async function main(): Promise<number> {
 async function run(world: BoxWorld, imageSeconds: number, acceleration: string): Promise<Summary> {
   const { machine, telegram, adminId } = world;
   say(
-    `try: 2/4 plug in the stick, power on (${machine.spec.firmware}, ${acceleration}; usually 5 min emulated)`,
+    `try: 2/4 plug in the stick, power on (${machine.spec.firmware}, ${acceleration}; usually 3 min emulated)`,
   );
   machine.serial.on("line", ({ text, seconds }) => {
     if (/clawdie: (?!RESULT)/.test(text))
@@ -79,7 +79,7 @@ async function run(world: BoxWorld, imageSeconds: number, acceleration: string):
   await waitForResult(machine, "installed", 1800);
   const installed = machine.serial.seconds;
   say(
-    "try: 3/4 first start from its own disk: provisioning, the assistant, the greeting (usually 7 min emulated)",
+    "try: 3/4 first start from its own disk: provisioning, the assistant, the greeting (usually 11 min emulated)",
   );
   await waitForResult(machine, "ready", 1800);
   const ready = machine.serial.seconds;
