@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import { renderAudit } from "../audit/render-audit.ts";
 import { runAudit } from "../audit/run-audit.ts";
 import type { Host } from "../host/host.ts";
 import { SetupError } from "../issues/exceptions.ts";
 import type { Io } from "./io.ts";
+import { readOptions } from "./read-options.ts";
 import { requireRoot } from "./require-root.ts";
 
 const usage = `Usage: sudo clawdie audit [--all] [--json]
@@ -36,14 +36,10 @@ export async function runAuditCommand(argv: readonly string[], io: Io, host: Hos
 }
 
 function parseOptions(argv: readonly string[]) {
-  try {
-    const options = {
+  return (
+    readOptions(argv, {
       all: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    } as const;
-    return parseArgs({ args: [...argv], options }).values;
-  } catch {
-    return null;
-  }
+    })?.values ?? null
+  );
 }

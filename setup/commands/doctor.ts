@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { runAudit } from "../audit/run-audit.ts";
 import { buildDiagnoses, listFixes } from "../doctor/build-diagnoses.ts";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
@@ -10,6 +9,7 @@ import { readBootId } from "../maintenance/maintenance-record.ts";
 import { gatherStatus, type StatusDeps } from "../status/gather-status.ts";
 import { createStatusDeps } from "../status/status-deps.ts";
 import type { Io } from "./io.ts";
+import { readOptions } from "./read-options.ts";
 import { requireRoot } from "./require-root.ts";
 
 const usage = `Usage: sudo clawdie doctor [--fix] [--quick] [--json]
@@ -76,15 +76,11 @@ function createDeps(host: Host): DoctorDeps {
 }
 
 function parseOptions(argv: readonly string[]) {
-  try {
-    const options = {
+  return (
+    readOptions(argv, {
       fix: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    } as const;
-    return parseArgs({ args: [...argv], options }).values;
-  } catch {
-    return null;
-  }
+    })?.values ?? null
+  );
 }

@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import { readKey, suggestKey } from "../config/read-key.ts";
 import { keyMeta, type SetupKey } from "../config/schema.ts";
 import { listKeyGroups } from "../generate/key-groups.ts";
 import type { Io } from "./io.ts";
+import { readOptions } from "./read-options.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const usage = `Usage: clawdie explain [KEY] [--json]
@@ -15,7 +15,7 @@ const width = 80;
 
 /** The command `clawdie explain`; answers its exit code. */
 export async function runExplain(argv: readonly string[], io: Io): Promise<number> {
-  const options = parseOptions(argv);
+  const options = readOptions(argv, { json: { type: "boolean", default: false } }, true);
   if (options === null || options.positionals.length > 1) {
     io.stderr(usage);
     return 64;
@@ -79,19 +79,4 @@ function renderKey(key: SetupKey): string {
     ([name, text]) => `  ${name.padEnd(9)}${wrapText(text, " ".repeat(11), width).trimStart()}`,
   );
   return `${[`${key}: ${label} (${kind})`, "", wrapText(help.join(" "), "  ", width), "", ...table].join("\n")}\n`;
-}
-
-function parseOptions(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch {
-    return null;
-  }
 }

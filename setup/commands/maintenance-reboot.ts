@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import type { Host } from "../host/host.ts";
 import { runMaintenance } from "../maintenance/run-maintenance.ts";
 import type { Io } from "./io.ts";
+import { readOptions } from "./read-options.ts";
 import {
   renderExitCodes,
   renderMaintenanceEvent,
@@ -42,13 +42,9 @@ export async function runMaintenanceReboot(
 }
 
 function parseOptions(argv: readonly string[]) {
-  try {
-    const options = {
+  return (
+    readOptions(argv, {
       json: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    } as const;
-    return parseArgs({ args: [...argv], options }).values;
-  } catch {
-    return null;
-  }
+    })?.values ?? null
+  );
 }

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { readSeedFile } from "../config/read-seed-file.ts";
 import { Facts } from "../facts/facts.ts";
 import { createLinuxHost } from "../host/linux-host.ts";
@@ -11,6 +10,7 @@ import { readProfiles } from "../settings/read-profiles.ts";
 import { renderSetupEnv } from "../settings/setup-env.ts";
 import { programVersion } from "../status/program-version.ts";
 import type { Io } from "./io.ts";
+import { readOptions } from "./read-options.ts";
 
 const usage = `Usage: clawdie plan --setup <setup.txt> --facts <facts.json> [--json]
 
@@ -21,6 +21,10 @@ Nothing is touched. Exit code 0: this would be done, 2: it would be refused, 64:
 /** The command `clawdie plan`; answers its exit code. */
 export async function runPlan(args: readonly string[], io: Io): Promise<number> {
   const options = parseOptions(args);
+  if (options?.help) {
+    io.stdout(usage);
+    return 0;
+  }
   if (options?.setup === undefined || options.facts === undefined) {
     io.stderr(usage);
     return 64;
@@ -59,14 +63,10 @@ async function readFacts(path: string): Promise<Facts> {
 }
 
 function parseOptions(args: readonly string[]) {
-  try {
-    const options = {
-      setup: { type: "string" },
-      facts: { type: "string" },
-      json: { type: "boolean", default: false },
-    } as const;
-    return parseArgs({ args: [...args], options }).values;
-  } catch {
-    return null;
-  }
+  const options = {
+    setup: { type: "string" },
+    facts: { type: "string" },
+    json: { type: "boolean", default: false },
+  } as const;
+  return readOptions(args, options)?.values ?? null;
 }

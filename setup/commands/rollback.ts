@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import type { Host } from "../host/host.ts";
 import { runRollback } from "../maintenance/run-rollback.ts";
 import type { Io } from "./io.ts";
+import { readOptions } from "./read-options.ts";
 import {
   renderExitCodes,
   renderMaintenanceEvent,
@@ -43,19 +43,16 @@ export async function runRollbackCommand(
 }
 
 function parseOptions(argv: readonly string[]) {
-  try {
-    const options = {
-      "discard-newer": { type: "boolean", default: false },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    } as const;
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
-    const [name = "", ...more] = positionals;
-    if (!values.help && (name === "" || more.length > 0)) return null;
-    // The full name, as `zfs list` prints it, is welcome too.
-    const snapshot = name.slice(name.indexOf("@") + 1);
-    return { snapshot, discardNewer: values["discard-newer"], json: values.json, help: values.help };
-  } catch {
-    return null;
-  }
+  const read = readOptions(
+    argv,
+    { "discard-newer": { type: "boolean", default: false }, json: { type: "boolean", default: false } },
+    true,
+  );
+  if (read === null) return null;
+  const { values, positionals } = read;
+  const [name = "", ...more] = positionals;
+  if (!values.help && (name === "" || more.length > 0)) return null;
+  // The full name, as `zfs list` prints it, is welcome too.
+  const snapshot = name.slice(name.indexOf("@") + 1);
+  return { snapshot, discardNewer: values["discard-newer"], json: values.json, help: values.help };
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import type { Host } from "../host/host.ts";
 import { CommandError, SetupError } from "../issues/exceptions.ts";
 import { buildRetentionPlan, buildSnapshotPlan } from "../maintenance/build-maintenance-plan.ts";
@@ -12,6 +11,7 @@ import {
 } from "../maintenance/snapshots.ts";
 import { formatBytes, formatTime } from "../status/format-figures.ts";
 import type { Io } from "./io.ts";
+import { readOptions } from "./read-options.ts";
 import { requireRoot } from "./require-root.ts";
 
 const usage = `Usage: clawdie snapshots [--json]
@@ -74,15 +74,9 @@ export function renderSnapshots(snapshots: readonly Snapshot[], taken: string | 
 }
 
 function parseOptions(argv: readonly string[]) {
-  try {
-    const options = {
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    } as const;
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
-    const take = positionals.length === 1 && positionals[0] === "take";
-    return positionals.length > 0 && !take ? null : { ...values, take };
-  } catch {
-    return null;
-  }
+  const read = readOptions(argv, { json: { type: "boolean", default: false } }, true);
+  if (read === null) return null;
+  const { values, positionals } = read;
+  const take = positionals.length === 1 && positionals[0] === "take";
+  return positionals.length > 0 && !take ? null : { ...values, take };
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import type { Host } from "../host/host.ts";
 import { boxLayout } from "../plan/box-layout.ts";
 import { formatBytes } from "../status/format-figures.ts";
@@ -8,6 +7,7 @@ import { buildBundle } from "../support/build-bundle.ts";
 import { gatherBundle } from "../support/gather-bundle.ts";
 import { gatherKnownSecrets } from "../support/known-secrets.ts";
 import type { Io } from "./io.ts";
+import { readOptions } from "./read-options.ts";
 import { requireRoot } from "./require-root.ts";
 
 const { operator } = boxLayout.accounts;
@@ -62,14 +62,10 @@ function buildPath(now: Date): string {
 }
 
 function parseOptions(argv: readonly string[]) {
-  try {
-    const options = {
+  return (
+    readOptions(argv, {
       output: { type: "string" },
       json: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    } as const;
-    return parseArgs({ args: [...argv], options }).values;
-  } catch {
-    return null;
-  }
+    })?.values ?? null
+  );
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # The run script with a node of our own: it records its environment and arguments and ends as its plan file says.
 
+load eventually
+
 setup() {
 	run_script="$BATS_TEST_DIRNAME/../../rc.d/bin/clawdie-runtime-run"
 	folder=$BATS_TEST_TMPDIR
@@ -29,19 +31,8 @@ teardown() {
 	[ -z "${runner:-}" ] || kill -KILL "$runner" 2>/dev/null || true
 }
 
-# Polls a command for at most 10 s.
-eventually() {
-	local tries=100
-	until "$@" >/dev/null 2>&1; do
-		tries=$((tries - 1))
-		[ "$tries" -gt 0 ] || return 1
-		sleep 0.1
-	done
-}
-
 plan() { echo "$1" >"$folder/plan"; }
 starts() { [ "$(wc -l <"$folder/starts")" -eq "$1" ]; }
-gone() { ! kill -0 "$1" 2>/dev/null; }
 start_in_background() {
 	sh "$run_script" >"$folder/log" 2>&1 3>&- &
 	runner=$!

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # The program of the service clawdie-daily, with a node that writes down how it was called and a day of a moment.
 
+load eventually
+
 setup() {
 	daily_look="$BATS_TEST_DIRNAME/../../rc.d/bin/daily-look"
 	folder=$BATS_TEST_TMPDIR
@@ -17,17 +19,6 @@ teardown() {
 	[ -z "${runner:-}" ] || kill -KILL "$runner" 2>/dev/null || true
 }
 
-# Polls a command for at most 10 s.
-eventually() {
-	local tries=100
-	until "$@" >/dev/null 2>&1; do
-		tries=$((tries - 1))
-		[ "$tries" -gt 0 ] || return 1
-		sleep 0.1
-	done
-}
-
-gone() { ! kill -0 "$1" 2>/dev/null; }
 called() { [ "$(wc -l <"$folder/calls")" -ge "$1" ]; }
 
 @test "it looks again and again, and a look that fails is told and does not end it" {

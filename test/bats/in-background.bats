@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # Commands run apart from OpenRC, with a logger that writes to a file.
 
+load eventually
+
 setup() {
 	in_background="$BATS_TEST_DIRNAME/../../rc.d/bin/in-background"
 	folder=$BATS_TEST_TMPDIR
@@ -18,18 +20,6 @@ END
 teardown() {
 	[ -z "${runner:-}" ] || kill -KILL "$runner" 2>/dev/null || true
 }
-
-# Polls a command for at most 10 s.
-eventually() {
-	local tries=100
-	until "$@" >/dev/null 2>&1; do
-		tries=$((tries - 1))
-		[ "$tries" -gt 0 ] || return 1
-		sleep 0.1
-	done
-}
-
-gone() { ! kill -0 "$1" 2>/dev/null; }
 
 @test "what the command says goes to the log under its tag, and how it ended" {
 	run sh "$in_background" "$pidfile" clawdie-test sh -c 'echo out; echo err >&2; exit 7'

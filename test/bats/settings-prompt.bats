@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # The offer to type settings, on a real terminal (util-linux script), with a settings screen that only notes its start.
 
+load eventually
+
 setup() {
 	prompt="$BATS_TEST_DIRNAME/../../rc.d/bin/settings-prompt"
 	folder=$BATS_TEST_TMPDIR
@@ -32,16 +34,6 @@ console() {
 	eval "exec $3>\"\$folder/\$1.keys\""
 }
 
-# Polls a command for at most 10 s.
-eventually() {
-	local tries=100
-	until "$@" >/dev/null 2>&1; do
-		tries=$((tries - 1))
-		[ "$tries" -gt 0 ] || return 1
-		sleep 0.1
-	done
-}
-
 refuse() {
 	echo "$1" >"$folder/run/refused/new"
 	mv "$folder/run/refused/new" "$folder/run/refused/setup.txt"
@@ -50,6 +42,11 @@ refuse() {
 # offered <name> <times>
 offered() {
 	[ "$(grep -c 'Press Enter to fill in the settings here' "$folder/$1")" = "$2" ]
+}
+
+# started <times>
+started() {
+	[ "$(wc -l <"$folder/started")" -eq "$1" ]
 }
 
 @test "nothing is asked before the installer waits, and Enter starts nothing" {
@@ -83,8 +80,7 @@ offered() {
 	eventually offered tty1 2
 	echo 0 >"$folder/leave"
 	printf '\r' >&7
-	eventually grep -c . "$folder/started"
-	eventually test "$(wc -l <"$folder/started")" -eq 2 || true
+	eventually started 2
 	sleep 1.5
 	offered tty1 2
 	rm "$folder/run/refused/setup.txt"
