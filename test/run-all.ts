@@ -4,6 +4,7 @@
  * boots machines (7 minutes).
  *
  *   --minutes N   default 54: a story that would not end within it is skipped, said so and counted; 0: no limit
+ *   --long        instead, only the long stories that do not fit into the hour; without a limit
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -13,7 +14,7 @@ import { parseArgs } from "node:util";
 import { buildImage } from "../iso/build-image.ts";
 import { listChecks, runCheck } from "./check.ts";
 import { extractTestKernel } from "./qemu/extract-test-kernel.ts";
-import { findUnlistedStories, fits, measureSlowness, type Story, stories } from "./qemu/stories.ts";
+import { chooseStories, findUnlistedStories, fits, measureSlowness, type Story } from "./qemu/stories.ts";
 
 interface Count {
   readonly passed: number;
@@ -71,7 +72,7 @@ async function runBats(): Promise<Count> {
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: 0 };
 }
 
-async function runMachines(deadline: number | null): Promise<Count[]> {
+async function runMachines(stories: readonly Story[], deadline: number | null): Promise<Count[]> {
   say("\n== stick image (usually 8 min with an empty cache, 10 s when nothing changed)");
   let kernel: string;
   try {
@@ -84,7 +85,8 @@ async function runMachines(deadline: number | null): Promise<Count[]> {
     say(error instanceof Error ? error.message : String(error));
     return [one(false)];
   }
-  say("\n== installs in QEMU (usually 45 min emulated)");
+  const usual = stories.reduce((sum, { usualMinutes }) => sum + usualMinutes, 0);
+  say(`\n== installs in QEMU (usually ${Math.round(usual)} min emulated)`);
   const folder = join(checkout, "test/qemu");
   const unlisted = await findUnlistedStories(folder);
   if (unlisted.length > 0) say(`FAILED  not in test/qemu/stories.ts: ${unlisted.join(", ")}`);
@@ -127,19 +129,25 @@ function run(
   });
 }
 
+async function runAll(quick: boolean, deadline: number | null): Promise<Count[]> {
+  say("== types, lint, scripts, generated files (usually 20 s)");
+  const counts = await runChecks();
+  say("\n== unit, golden, property, integration, TUI, browser (usually 6 min)");
+  counts.push(await runVitest([]));
+  say("\n== rc scripts (usually 10 s)");
+  counts.push(await runBats());
+  return quick ? counts : [...counts, ...(await runMachines(chooseStories(false), deadline))];
+}
+
+const flag = { type: "boolean", default: false } as const;
 const { values } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, minutes: { type: "string", default: "54" } },
+  options: { quick: flag, long: flag, minutes: { type: "string", default: "54" } },
 });
 const minutes = Number(values.minutes);
 const deadline = minutes === 0 ? null : Date.now() + minutes * 60_000;
-const counts: Count[] = [];
-say("== types, lint, scripts, generated files (usually 20 s)");
-counts.push(...(await runChecks()));
-say("\n== unit, golden, property, integration, TUI, browser (usually 6 min)");
-counts.push(await runVitest([]));
-say("\n== rc scripts (usually 10 s)");
-counts.push(await runBats());
-if (!values.quick) counts.push(...(await runMachines(deadline)));
+const counts = values.long
+  ? await runMachines(chooseStories(true), null)
+  : await runAll(values.quick, deadline);
 const total = (name: keyof Count) => counts.reduce((sum, count) => sum + count[name], 0);
 const skipped = total("skipped") > 0 ? `, ${total("skipped")} skipped` : "";
 say(`\n${total("passed")} passed, ${total("failed")} failed${skipped}`);

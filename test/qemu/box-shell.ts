@@ -6,10 +6,11 @@ export async function runAsRoot(
   line: string,
   input = "",
   allowExit = [0],
+  timeoutSeconds = 300,
 ): Promise<string> {
   const result = await shell.run(`sudo sh -c '${line.replaceAll("'", `'\\''`)}'`, {
     input,
-    timeoutSeconds: 300,
+    timeoutSeconds,
   });
   if (result.exitCode === null || !allowExit.includes(result.exitCode)) {
     throw new Error(`${line}\nexit code ${result.exitCode}\n${result.stdout}\n${result.stderr}`);

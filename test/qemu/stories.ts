@@ -5,6 +5,8 @@ export interface Story {
   readonly file: string;
   /** What it usually takes emulated on two cores; docs/performance.md names the machine. */
   readonly usualMinutes: number;
+  /** Left to `npm test -- --long`: it proves what changes seldom, or does not fit into the hour of `npm test`. */
+  readonly long?: true;
 }
 
 /** The files that boot machines, in the order they run: what proves most comes first, should time run out. */
@@ -15,7 +17,14 @@ export const stories: readonly Story[] = [
   { file: "refusals.test.ts", usualMinutes: 5 },
   { file: "disk-with-data.test.ts", usualMinutes: 5 },
   { file: "refused-key-heals.test.ts", usualMinutes: 13 },
+  { file: "sysadmin.test.ts", usualMinutes: 40, long: true },
+  { file: "wizard-install.test.ts", usualMinutes: 9, long: true },
 ];
+
+/** What one run is about: the hour's stories, or with `long` the others. */
+export function chooseStories(long: boolean): Story[] {
+  return stories.filter((story) => (story.long ?? false) === long);
+}
 
 /** How much longer than expected a story may take before it would break the limit of the whole run. */
 const slack = 1.2;

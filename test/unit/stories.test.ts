@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { findUnlistedStories, fits, measureSlowness, type Story } from "../qemu/stories.ts";
+import { chooseStories, findUnlistedStories, fits, measureSlowness, type Story } from "../qemu/stories.ts";
 
 const story: Story = { file: "any.test.ts", usualMinutes: 10 };
 
@@ -26,4 +26,11 @@ test("without a limit every story runs", () => {
 
 test("every story file is in the list that npm test runs", async () => {
   expect(await findUnlistedStories(resolve(import.meta.dirname, "../qemu"))).toEqual([]);
+});
+
+test("the long stories are not part of the hour, and the hour's stories fit into it", () => {
+  const [hour, long] = [chooseStories(false), chooseStories(true)];
+  expect(hour.filter(({ file }) => long.some((other) => other.file === file))).toEqual([]);
+  expect(long.length).toBeGreaterThan(0);
+  expect(hour.reduce((sum, { usualMinutes }) => sum + usualMinutes, 0)).toBeLessThan(54);
 });

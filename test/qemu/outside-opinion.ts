@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { RemoteShell } from "../../iso/vm/remote-shell.ts";
+import { runAsRoot } from "./box-shell.ts";
+
+const run = promisify(execFile);
+
+/** A Debian package of this host, unpacked below the folder and not installed. */
+async function unpackPackage(folder: string, name: string): Promise<string> {
+  const target = join(folder, name);
+  await mkdir(target, { recursive: true });
+  await run("apt-get", ["download", "-q", name], { cwd: target });
+  const file = (await readdir(target)).find((entry) => entry.endsWith(".deb")) ?? "";
+  await run("dpkg-deb", ["-x", join(target, file), target]);
+  return target;
+}
+
+/** What Lynis says of the box: its hardening index (0 to 100) and its warnings. */
+export async function askLynis(
+  shell: RemoteShell,
+  folder: string,
+): Promise<{ index: number; warnings: string[]; suggestions: string[] }> {
+  const lynis = await unpackPackage(folder, "lynis");
+  const { stdout } = await run("tar", ["-C", lynis, "-cz", "usr", "etc"], {
+    encoding: "buffer",
+    maxBuffer: 64 * 1024 ** 2,
+  });
+  await shell.upload("/tmp/lynis.tar.gz", stdout);
+  await runAsRoot(shell, "mkdir -p /run/lynis && tar -C /run/lynis -xzf /tmp/lynis.tar.gz");
+  const place = "/run/lynis/usr/share/lynis";
+  const files =
+    "--profile /run/lynis/etc/lynis/default.prf --logfile /run/lynis/log --report-file /run/lynis/report";
+  // Lynis looks for its parts beside itself when it is started from its own folder.
+  const command = `cd ${place} && /bin/sh ../../sbin/lynis audit system --quick --quiet --no-colors ${files}`;
+  await runAsRoot(shell, command, "", [0, 1, 78], 1800);
+  const report = await runAsRoot(shell, "cat /run/lynis/report");
+  await runAsRoot(shell, "rm -rf /run/lynis /tmp/lynis.tar.gz");
+  const list = (name: string): string[] =>
+    [...report.matchAll(new RegExp(`^${name}\\[\\]=(.*)$`, "gm"))].map(([, text = ""]) => text);
+  return {
+    index: Number(/^hardening_index=(\d+)/m.exec(report)?.[1]),
+    warnings: list("warning"),
+    suggestions: list("suggestion"),
+  };
+}
+
+/** What ssh-audit calls a failure (`[fail]`) of the server behind this port of the host. */
+export async function askSshAudit(port: number, folder: string): Promise<string[]> {
+  const place = await unpackPackage(folder, "ssh-audit");
+  const modules = join(place, "usr/lib/python3/dist-packages");
+  const program = "import sys; from ssh_audit.ssh_audit import main; sys.exit(main())";
+  const { stdout } = await run("python3", ["-c", program, "-n", "-p", String(port), "127.0.0.1"], {
+    env: { ...process.env, PYTHONPATH: modules },
+  }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? "" }));
+  if (!stdout.includes("(gen) banner")) throw new Error(`ssh-audit did not reach sshd:\n${stdout}`);
+  return stdout.split("\n").filter((line) => line.includes("[fail]"));
+}
