@@ -42,6 +42,7 @@ export const sshGroups = {
   "ssh-key-files": ["authorizedkeysfile", "hostkey"],
   "ssh-forwarding": ["x11forwarding", "allowagentforwarding", "permittunnel", "allowtcpforwarding"],
   "ssh-patience": ["logingracetime", "maxauthtries"],
+  "ssh-algorithms": ["kexalgorithms", "macs"],
 } as const;
 
 const hostKey = wanted.hostkey ?? "";
@@ -54,6 +55,7 @@ export const sshChecks: readonly AuditCheck[] = [
   settingsCheck("ssh-key-files", "Keys are read from the box's own files only", sshGroups["ssh-key-files"]),
   settingsCheck("ssh-forwarding", "A login reaches no further than the box", sshGroups["ssh-forwarding"]),
   settingsCheck("ssh-patience", "Guessing is slow: few tries, little time", sshGroups["ssh-patience"]),
+  settingsCheck("ssh-algorithms", "Connections agree on no weak algorithm", sshGroups["ssh-algorithms"]),
   {
     ...{ id: "ssh-running", area: "ssh", cure: applyCure },
     proves: "SSH runs exactly when there is a key for it",

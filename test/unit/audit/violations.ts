@@ -94,6 +94,8 @@ export const violations: Readonly<Record<string, Violate>> = {
   "ssh-key-files": (seen) => swap(seen, "sshd", "/etc/clawdie/authorized_keys", "/tmp/keys"),
   "ssh-forwarding": (seen) => swap(seen, "sshd", "X11Forwarding no", "X11Forwarding yes"),
   "ssh-patience": (seen) => swap(seen, "sshd", "MaxAuthTries 3", "MaxAuthTries 100"),
+  "ssh-algorithms": (seen) =>
+    swap(seen, "sshd", "umac-128-etm@openssh.com", "umac-128-etm@openssh.com,hmac-sha1"),
   // The plan of this box enables it; the link is what is missing, which two checks would notice.
   "ssh-host-key": (seen) => {
     file(seen, "/etc/ssh/ssh_host_ed25519_key").mode = 0o644;
