@@ -6,6 +6,7 @@
  *   plan --setup F --facts F      the steps of an installation; nothing is touched
  *   facts                         what this machine is, as JSON
  *   status [--json]               how the box is (0 well, 1 not usable, 2 warnings)
+ *   settings                      what this box was set to, secrets masked (root)
  *   audit [--json]                how this box is hardened, check by check (root)
  *   doctor [--fix]                what is wrong, why, and what helps (root)
  *   support-bundle                what helps to find a fault, without secrets (root)
@@ -25,6 +26,7 @@ const help = `Usage: clawdie <command>
   plan --setup F --facts F     the steps of an installation; nothing is touched
   facts                        what this machine is, as JSON
   status [--json]              how this box is
+  settings                     what this box was set to, secrets masked (root)
   audit [--all]                how this box is hardened, check by check (root)
   doctor [--fix]               what is wrong, why, and what helps (root)
   support-bundle               what helps to find a fault, no secrets (root)
@@ -86,6 +88,8 @@ if (import.meta.main) {
     color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
     env: process.env,
   };
+  // Whoever read us is gone (head, a closed screen): there is nobody left to tell.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 70));
   try {
     process.exitCode = await main(process.argv.slice(2), io);
   } catch (error) {

@@ -96,6 +96,8 @@ export function buildStatus(overrides: Partial<Omit<Status, "state" | "problems"
       "clawdie-controlplane": { health: "ok" as const, detail: "/health answers" },
       postgresql: { health: "ok" as const, detail: "SELECT 1 answers" },
     },
+    datasets: null,
+    databases: null,
     ...overrides,
   };
   return { ...seen, ...judgeStatus(seen) };

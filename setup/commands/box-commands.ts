@@ -9,6 +9,7 @@ export const boxCommands: Readonly<Record<string, BoxCommand>> = {
   status: async (args, io) => (await import("./status.ts")).runStatus(args, io, createLinuxHost()),
   audit: async (args, io) => (await import("./audit.ts")).runAuditCommand(args, io, createLinuxHost()),
   doctor: async (args, io) => (await import("./doctor.ts")).runDoctor(args, io, createLinuxHost()),
+  settings: async (args, io) => (await import("./settings.ts")).runSettings(args, io, createLinuxHost()),
   "support-bundle": async (args, io) =>
     (await import("./support-bundle.ts")).runSupportBundle(args, io, createLinuxHost()),
   snapshots: async (args, io) => (await import("./snapshots.ts")).runSnapshots(args, io, createLinuxHost()),

@@ -17,7 +17,8 @@ const notes: Readonly<Record<Origin, string>> = {
 
 /** What the box will be, one row for each setting, with where it comes from when it is not in the file. Pure. */
 export function renderSummary(settings: SettingsSummary, origins: Origins, width: number): string {
-  const rows = listRows(settings).map(([label, text, key]) => {
+  const disk: Row = ["Disk", settings.install.disk ?? "the only empty disk", "INSTALL_DISK"];
+  const rows = [...listRows(settings), disk].map(([label, text, key]) => {
     const note = key === null ? "" : notes[origins[key]];
     const [first = "", ...more] = wrapText(escapeControls(text) + note, " ".repeat(19), width).split("\n");
     return [`    ${label.padEnd(14)} ${first.trimStart()}`, ...more].join("\n");
@@ -25,7 +26,8 @@ export function renderSummary(settings: SettingsSummary, origins: Origins, width
   return ["  What the box will be:", ...rows].join("\n");
 }
 
-function listRows(settings: SettingsSummary): Row[] {
+/** Everything but the disk, which is only chosen once. Pure. */
+export function listRows(settings: Omit<SettingsSummary, "install">): Row[] {
   const { models, openRouter, telegram, operator, monthlyLimitUsd } = settings;
   return [
     ["Assistant", settings.assistantName, "ASSISTANT_NAME"],
@@ -50,7 +52,7 @@ function listRows(settings: SettingsSummary): Row[] {
   ];
 }
 
-function listNetwork({ network }: SettingsSummary): Row[] {
+function listNetwork({ network }: Pick<SettingsSummary, "network">): Row[] {
   if (network.mode === "automatic") return [["Network", "automatic (DHCP)", null]];
   return [
     ["Network", network.addresses.join(", "), null],
@@ -59,11 +61,10 @@ function listNetwork({ network }: SettingsSummary): Row[] {
   ];
 }
 
-function listAccess({ login, install }: SettingsSummary): Row[] {
+function listAccess({ login }: Pick<SettingsSummary, "login">): Row[] {
   return [
     ["SSH login", login.sshAuthorizedKey === null ? "none" : describeKey(login.sshAuthorizedKey), null],
     ["Console login", login.password === null ? "none" : `clawdie, password ${login.password}`, null],
-    ["Disk", install.disk ?? "the only empty disk", "INSTALL_DISK"],
   ];
 }
 

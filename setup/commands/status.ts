@@ -5,9 +5,10 @@ import { createStatusDeps } from "../status/status-deps.ts";
 import type { Io } from "./io.ts";
 import { readOptions } from "./read-options.ts";
 
-const usage = `Usage: clawdie status [--json]
+const usage = `Usage: clawdie status [--json [--every <seconds>]]
 
-Shows how the box is. Exit code 0: all well, 1: not usable, 2: usable with warnings, 64: usage.
+Shows how the box is. --every prints it again and again, one line of JSON each,
+until nobody reads it any more. Exit code 0: all well, 1: not usable, 2: usable with warnings, 64: usage.
 `;
 
 const exitCodes = { ok: 0, failed: 1, warning: 2 } as const;
@@ -19,8 +20,8 @@ export async function runStatus(
   host: Host,
   deps: StatusDeps = createStatusDeps(),
 ): Promise<number> {
-  const options = readOptions(argv, { json: { type: "boolean", default: false } })?.values;
-  if (options === undefined) {
+  const options = parseOptions(argv);
+  if (options === null) {
     io.stderr(usage);
     return 64;
   }
@@ -28,7 +29,31 @@ export async function runStatus(
     io.stdout(usage);
     return 0;
   }
+  if (options.everySeconds !== null) return repeatStatus(options.everySeconds, io, host, deps);
   const status = await gatherStatus(host, deps);
   io.stdout(options.json ? `${JSON.stringify(status, null, 2)}\n` : renderStatus(status, io.color));
   return exitCodes[status.state];
+}
+
+/** One process for as long as somebody watches: starting one costs more than looking. The reader's end is ours (EPIPE). */
+async function repeatStatus(seconds: number, io: Io, host: Host, deps: StatusDeps): Promise<number> {
+  for (;;) {
+    io.stdout(`${JSON.stringify(await gatherStatus(host, deps))}\n`);
+    await host.sleep(seconds);
+  }
+}
+
+const slowest = 3600;
+
+/** Null when the arguments make no sense. */
+function parseOptions(argv: readonly string[]) {
+  const options = readOptions(argv, {
+    json: { type: "boolean", default: false },
+    every: { type: "string" },
+  })?.values;
+  if (options === undefined) return null;
+  const { json, help, every } = options;
+  if (every === undefined) return { json, help, everySeconds: null };
+  const seconds = /^\d{1,4}$/.test(every) ? Number(every) : 0;
+  return json && seconds >= 1 && seconds <= slowest ? { json, help, everySeconds: seconds } : null;
 }

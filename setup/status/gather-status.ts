@@ -4,6 +4,8 @@ import type { RuntimeView } from "../handoff/build-checks.ts";
 import { readHandoffRecord } from "../handoff/handoff-record.ts";
 import type { Host } from "../host/host.ts";
 import { boxLayout } from "../plan/box-layout.ts";
+import { gatherDatabases } from "./gather-databases.ts";
+import { gatherDatasets } from "./gather-datasets.ts";
 import { gatherMachine } from "./gather-machine.ts";
 import { gatherServices } from "./gather-services.ts";
 import { gatherUpkeep } from "./gather-upkeep.ts";
@@ -16,6 +18,8 @@ export interface StatusDeps {
   readonly probeRuntime: () => Promise<RuntimeView>;
   /** What the control plane's /health says about the database; null when it does not answer. */
   readonly probeDatabase: () => Promise<boolean | null>;
+  /** This account may be the database's superuser; another one's attempts would fill the log. */
+  readonly asksDatabase?: boolean;
 }
 
 /** Everything `clawdie status`, the admin TUI and the tests show. Reads only; works as any account. */
@@ -29,15 +33,18 @@ export async function gatherStatus(host: Host, deps: StatusDeps): Promise<Status
       return otherwise;
     }
   };
-  const [machine, services, handoff, lock, lastInstall, runtime, database] = await Promise.all([
-    gatherMachine(host),
-    gatherServices(host),
-    readable("handoff", readHandoffRecord(host), null),
-    readable("models", readProfileLock(host), null),
-    readable("install log", readLastInstall(host), null),
-    deps.probeRuntime(),
-    gatherDatabase(host, deps),
-  ]);
+  const [machine, services, handoff, lock, lastInstall, runtime, database, datasets, databases] =
+    await Promise.all([
+      gatherMachine(host),
+      gatherServices(host),
+      readable("handoff", readHandoffRecord(host), null),
+      readable("models", readProfileLock(host), null),
+      readable("install log", readLastInstall(host), null),
+      deps.probeRuntime(),
+      gatherDatabase(host, deps),
+      gatherDatasets(host),
+      deps.asksDatabase === true ? gatherDatabases(host) : null,
+    ]);
   if (database.ready === null) notReadable.push("database");
   const upkeep = await gatherUpkeep(host, {
     ...{ readiness: runtime.state, database: database.ready, control: database.control },
@@ -57,6 +64,8 @@ export async function gatherStatus(host: Host, deps: StatusDeps): Promise<Status
     models: lock?.models ?? null,
     lastInstall,
     ...upkeep,
+    datasets,
+    databases,
   };
   return { ...seen, ...judgeStatus(seen) };
 }

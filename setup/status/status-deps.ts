@@ -10,5 +10,6 @@ export function createStatusDeps(): StatusDeps {
     version: programVersion,
     probeRuntime: () => probeRuntime(`http://127.0.0.1:${boxLayout.gatewayPort}`),
     probeDatabase: () => probeControlPlane(`http://127.0.0.1:${boxLayout.controlPort}`, fetch),
+    asksDatabase: process.getuid?.() === 0,
   };
 }

@@ -89,5 +89,43 @@ export const Status = z.object({
     z.string(),
     z.object({ health: z.enum(["ok", "failing", "unknown"]), detail: z.string() }),
   ),
+  /** Parents before children; null when zfs does not show them here. */
+  datasets: z
+    .array(
+      z.object({
+        name: z.string(),
+        usedBytes: z.number(),
+        availableBytes: z.number(),
+        /** Held by snapshots alone. */
+        snapshotBytes: z.number(),
+        quotaBytes: z.number().nullable(),
+        /** 1.5: the data would take half as much again without compression. */
+        compressRatio: z.number(),
+        mountpoint: z.string().nullable(),
+      }),
+    )
+    .nullable()
+    .default(null),
+  /** What the database server says of itself; null for accounts that may not ask as its superuser. */
+  databases: z
+    .object({
+      version: z.string(),
+      startedAt: z.string(),
+      maxConnections: z.number(),
+      list: z.array(
+        z.object({
+          name: z.string(),
+          owner: z.string(),
+          bytes: z.number(),
+          connections: z.number(),
+          /** Since the statistics were begun. */
+          deadlocks: z.number(),
+          /** Reads answered from memory; null before the first. */
+          cachedPercent: z.number().nullable(),
+        }),
+      ),
+    })
+    .nullable()
+    .default(null),
 });
 export type Status = z.infer<typeof Status>;

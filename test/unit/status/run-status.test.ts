@@ -5,7 +5,7 @@ import { Status } from "../../../setup/status/status.ts";
 import { buildHandoffRecord } from "../../build-status.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
 
-async function run(argv: string[], handoff = buildHandoffRecord(), ready = true) {
+async function run(argv: string[], handoff = buildHandoffRecord(), ready = true, looks = 3) {
   const root = await buildTempRoot({
     "/var/lib/clawdie/handoff.json": JSON.stringify(handoff),
     "/run/openrc/started/clawdie-controlplane": "",
@@ -13,6 +13,10 @@ async function run(argv: string[], handoff = buildHandoffRecord(), ready = true)
   const zpool = async () => ({ exitCode: 0, stdout: "zroot\tONLINE\t100\t90\t10\n", stderr: "" });
   const stdout: string[] = [];
   const stderr: string[] = [];
+  const pauses: number[] = [];
+  const sleep = async (seconds: number) => {
+    if (pauses.push(seconds) === looks) throw new Error("enough");
+  };
   const io = {
     stdout: (text: string) => void stdout.push(text),
     stderr: (text: string) => void stderr.push(text),
@@ -22,14 +26,14 @@ async function run(argv: string[], handoff = buildHandoffRecord(), ready = true)
   const code = await runStatus(
     argv,
     io,
-    { ...createLinuxHost(root), run: zpool },
+    { ...createLinuxHost(root), run: zpool, sleep },
     {
       version: "1.2.3",
       probeRuntime: async () => ({ state: ready ? "ready" : "down", reasons: [] }),
       probeDatabase: async () => true,
     },
-  );
-  return { code, stdout: stdout.join(""), stderr: stderr.join("") };
+  ).catch((error: Error) => error.message);
+  return { code, pauses, stdout: stdout.join(""), stderr: stderr.join("") };
 }
 
 test("all well is 0, warnings are 2, not usable is 1", async () => {
@@ -49,4 +53,21 @@ test("an unknown option is a usage error", async () => {
   expect(code).toBe(64);
   expect(stdout).toBe("");
   expect(stderr).toContain("Usage: clawdie status");
+});
+
+test("--every looks again and again, one line of JSON each", async () => {
+  const { code, stdout, pauses } = await run(["--json", "--every", "5"]);
+  expect(code).toBe("enough");
+  expect(pauses).toEqual([5, 5, 5]);
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines.map((line) => Status.parse(JSON.parse(line)).state)).toEqual(["ok", "ok", "ok"]);
+});
+
+test.each([
+  [["--every", "5"]],
+  [["--json", "--every", "0"]],
+  [["--json", "--every", "-1"]],
+  [["--json", "--every", "soon"]],
+])("%j is a usage error", async (argv) => {
+  expect((await run(argv)).code).toBe(64);
 });
