@@ -1,4 +1,5 @@
-import { Client, type ClientChannel, type ConnectConfig } from "ssh2";
+import { quoteCommand } from "../../admin-tui/remote/quote-command.ts";
+import { SshConnection, type SshResult } from "../../admin-tui/remote/ssh-connection.ts";
 import { SetupError } from "../../setup/issues/exceptions.ts";
 import { InteractiveShell } from "./interactive-shell.ts";
 
@@ -25,11 +26,10 @@ export interface RemoteRunOptions {
 
 /** One SSH connection to a machine. Host keys are not checked: the machine was made a minute ago and is on loopback. */
 export class RemoteShell {
-  readonly #client: Client;
+  readonly #connection: SshConnection;
 
-  private constructor(client: Client) {
-    this.#client = client;
-    client.on("error", () => {});
+  private constructor(connection: SshConnection) {
+    this.#connection = connection;
   }
 
   /**
@@ -49,7 +49,7 @@ export class RemoteShell {
     const end = performance.now() + timeoutSeconds * 1000;
     for (;;) {
       try {
-        return new RemoteShell(await openConnection(config));
+        return new RemoteShell(await SshConnection.open(config));
       } catch (cause) {
         const refused = (cause as { level?: string }).level === "client-authentication";
         const why = cause instanceof Error ? cause.message : String(cause);
@@ -74,8 +74,7 @@ export class RemoteShell {
 
   /** Write a remote file; needs nothing but `cat` there. Mode as the remote umask has it. */
   async upload(path: string, content: string | Buffer): Promise<void> {
-    const target = quoteWord(path);
-    const result = await this.run(`cat > ${target}`, { input: content });
+    const result = await this.run(`cat > ${quoteCommand([path])}`, { input: content });
     if (result.exitCode !== 0)
       throw new SetupError(`cannot write ${path} on the machine`, result.stderr.trim());
   }
@@ -92,76 +91,19 @@ export class RemoteShell {
     options: { columns?: number; rows?: number; command?: string } = {},
   ): Promise<InteractiveShell> {
     const window = { term: "xterm-256color", cols: options.columns ?? 80, rows: options.rows ?? 24 };
-    const { command } = options;
-    const channel = await new Promise<ClientChannel>((resolve, reject) => {
-      const take = (error: Error | undefined, opened: ClientChannel): void =>
-        error === undefined ? resolve(opened) : reject(error);
-      if (command === undefined) this.#client.shell(window, take);
-      else this.#client.exec(command, { pty: window }, take);
-    });
+    const channel = await this.#connection.openChannel(options.command ?? null, window);
     return new InteractiveShell(channel);
   }
 
   close(): void {
-    this.#client.end();
+    this.#connection.close();
   }
 
-  async #execute(
+  #execute(
     command: string | readonly string[],
     { input = "", timeoutSeconds = 120 }: RemoteRunOptions,
-  ): Promise<{ stdout: Buffer; stderr: string; exitCode: number | null }> {
-    const line = typeof command === "string" ? command : command.map(quoteWord).join(" ");
-    return new Promise((resolve, reject) => {
-      const end = (finish: () => void): void => {
-        clearTimeout(timer);
-        this.#client.off("close", cut);
-        finish();
-      };
-      const fail = (message: string, hint: string): void => end(() => reject(new SetupError(message, hint)));
-      const cut = (): void => fail(`SSH was cut during: ${line}`, "Did the machine go down?");
-      const late = (): void =>
-        fail(`no end within ${timeoutSeconds} s: ${line}`, "Is the machine slow, or does it hang?");
-      const timer = setTimeout(late, timeoutSeconds * 1000);
-      this.#client.on("close", cut);
-      this.#client.exec(line, (error, channel) => {
-        if (error !== undefined) return end(() => reject(error));
-        collectOutput(channel, (result) => end(() => resolve(result)));
-        channel.end(input);
-      });
-    });
+  ): Promise<SshResult> {
+    const line = typeof command === "string" ? command : quoteCommand(command);
+    return this.#connection.execute(line, input, timeoutSeconds);
   }
-}
-
-function collectOutput(
-  channel: ClientChannel,
-  done: (result: { stdout: Buffer; stderr: string; exitCode: number | null }) => void,
-): void {
-  const stdout: Buffer[] = [];
-  const stderr: Buffer[] = [];
-  let exitCode: number | null = null;
-  channel.on("data", (chunk: Buffer) => stdout.push(chunk));
-  channel.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-  channel.on("exit", (code: number | null) => {
-    exitCode = code;
-  });
-  channel.on("close", () =>
-    done({ stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString(), exitCode }),
-  );
-}
-
-function openConnection(config: ConnectConfig): Promise<Client> {
-  return new Promise((resolve, reject) => {
-    const client = new Client();
-    client.once("ready", () => resolve(client));
-    client.on("error", (error) => {
-      client.destroy();
-      reject(error);
-    });
-    client.once("close", () => reject(new Error("the connection was closed")));
-    client.connect(config);
-  });
-}
-
-function quoteWord(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }
