@@ -7,6 +7,7 @@
  *   facts                         what this machine is, as JSON
  *   status [--json]               how the box is (0 well, 1 not usable, 2 warnings)
  *   settings                      what this box was set to, secrets masked (root)
+ *   alerts                        what the owner is told unasked; a trial message (root)
  *   audit [--json]                how this box is hardened, check by check (root)
  *   doctor [--fix]                what is wrong, why, and what helps (root)
  *   support-bundle                what helps to find a fault, without secrets (root)
@@ -29,6 +30,7 @@ const help = `Usage: clawdie <command>
   settings                     what this box was set to, secrets masked (root)
   audit [--all]                how this box is hardened, check by check (root)
   doctor [--fix]               what is wrong, why, and what helps (root)
+  alerts [test]                what the owner is told unasked
   support-bundle               what helps to find a fault, no secrets (root)
   snapshots [take]             the snapshots of the database
   rollback <snapshot>          the database back to a snapshot (root)

@@ -98,6 +98,18 @@ export function buildStatus(overrides: Partial<Omit<Status, "state" | "problems"
     },
     datasets: null,
     databases: null,
+    talk: {
+      questionAt: "2026-11-21T13:01:00.000Z",
+      answerAt: "2026-11-21T13:01:04.000Z",
+      model: "example/chat-model",
+    },
+    dashboard: {
+      open: true,
+      urls: ["https://clawdie.local:8443", "https://192.168.1.20:8443"],
+      fingerprint: Array.from({ length: 32 }, (_, at) => (0xa0 + at).toString(16).toUpperCase()).join(":"),
+      certificateEnds: "2029-02-18T10:00:00.000Z",
+    },
+    alerts: { lookedSecondsAgo: 20, active: [], past: [] },
     ...overrides,
   };
   return { ...seen, ...judgeStatus(seen) };

@@ -16,6 +16,7 @@ export const shippedServices: readonly string[] = [
     "busybox-klogd",
     "acpid",
     "dhcpcd",
+    "clawdie-alerts",
     "clawdie-daily",
     "clawdie-firstboot",
     "rmnologin",

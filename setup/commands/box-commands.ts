@@ -7,6 +7,7 @@ type BoxCommand = (args: readonly string[], io: Io, interruption: () => AbortSig
 /** Commands that look after a running box, each loaded only when it is called. */
 export const boxCommands: Readonly<Record<string, BoxCommand>> = {
   status: async (args, io) => (await import("./status.ts")).runStatus(args, io, createLinuxHost()),
+  alerts: async (args, io) => (await import("./alerts.ts")).runAlerts(args, io, createLinuxHost()),
   audit: async (args, io) => (await import("./audit.ts")).runAuditCommand(args, io, createLinuxHost()),
   doctor: async (args, io) => (await import("./doctor.ts")).runDoctor(args, io, createLinuxHost()),
   settings: async (args, io) => (await import("./settings.ts")).runSettings(args, io, createLinuxHost()),

@@ -30,3 +30,9 @@ export async function readDashboardAccess(host: Pick<Host, "readFile" | "stat">)
 export function buildDashboardUrl(address: string): string {
   return `https://${address.includes(":") ? `[${address}]` : address}:${boxLayout.dashboardPort}`;
 }
+
+/** By name, where the network knows it, and by each address. Pure. */
+export function buildDashboardUrls(hostname: string | null, addresses: readonly string[]): string[] {
+  const names = hostname === null ? [] : [`${hostname}.local`];
+  return [...names, ...addresses].map(buildDashboardUrl);
+}

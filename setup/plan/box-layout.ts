@@ -31,6 +31,11 @@ export const boxLayout = {
   handoff: "/var/lib/clawdie/handoff.json",
   /** How the last maintenance reboot or rollback went. */
   maintenance: "/var/lib/clawdie/maintenance.json",
+  /** What the alerts know: the one of this start in RAM, and what a restart must not forget. */
+  alerts: "/var/lib/clawdie/alerts.json",
+  alertsNow: "/run/clawdie/alerts.json",
+  /** Version and age of this system, from the image. */
+  build: "/usr/lib/clawdie/build.json",
   /** Parent of pgdata and pgwal: always snapshotted and rolled back as one. */
   postgresDataset: "zroot/system-runtime/postgres",
   /** Home of clawdie-runtime: home/, state/, tmp/, workspace/ below. */
@@ -58,6 +63,7 @@ export const boxLayout = {
     runtime: "clawdie-runtime",
     control: "clawdie-controlplane",
     actions: "clawdie-actions",
+    alerts: "clawdie-alerts",
     database: "postgresql",
   },
   seedLabel: "CLAWDIESEED",

@@ -1,3 +1,4 @@
+import { findRole } from "../runtime/talk.ts";
 import { formatBytes, formatDuration, formatTime } from "./format-figures.ts";
 import type { ServiceStatus, Status } from "./status.ts";
 
@@ -19,6 +20,7 @@ export function describeHeadline(status: Status): string {
 export function describeFacts(status: Status): Fact[] {
   return [
     { label: "Chat", text: describeChat(status) },
+    { label: "Answers", text: describeTalk(status) },
     { label: "Model", text: describeModels(status) },
     { label: "Box", text: describeBox(status) },
     { label: "Address", text: status.addresses.join(", ") || "none" },
@@ -41,6 +43,15 @@ function describeChat({ handoff }: Status): string {
   return handoff.greetedAt === null
     ? `${bot}, owner not greeted yet`
     : `${bot}, greeted ${formatTime(handoff.greetedAt)}`;
+}
+
+function describeTalk({ talk, models }: Status): string {
+  if (talk === null) return "not known yet";
+  const time = (at: string | null) => (at === null ? "never" : formatTime(at));
+  const role = talk.model === null || models === null ? "chat" : findRole(talk.model, models);
+  const by =
+    role === "chat" ? "" : ` by ${role === "fallback" ? "the fallback" : "another model"}, ${talk.model}`;
+  return `asked ${time(talk.questionAt)}, answered ${time(talk.answerAt)}${by}`;
 }
 
 function describeModels({ models, profile, notReadable, handoff }: Status): string {

@@ -8,7 +8,31 @@ export function describeUpkeep(status: Status): Fact[] {
     { label: "Upkeep", text: describeMaintenance(status) },
     { label: "Snapshots", text: describeSnapshots(status) },
     { label: "Health", text: describeHealth(status) },
+    { label: "Dashboard", text: describeDashboard(status) },
+    ...describeAlerts(status),
   ];
+}
+
+function describeDashboard({ dashboard }: Status): string {
+  if (!dashboard.open) return "closed: there is no operator (sudo set-operator <email>)";
+  const print =
+    dashboard.fingerprint === null ? "" : `; certificate SHA-256 ${splitPrint(dashboard.fingerprint)}`;
+  return `${dashboard.urls.join(" ")}${print}`;
+}
+
+/** Two halves that fit a line each; a fingerprint is 95 characters without a blank. */
+function splitPrint(fingerprint: string): string {
+  return fingerprint.length < 80 ? fingerprint : `${fingerprint.slice(0, 48)} ${fingerprint.slice(48)}`;
+}
+
+function describeAlerts({ alerts }: Status): Fact[] {
+  if (alerts === null || alerts.active.length === 0) return [];
+  const text = alerts.active
+    .map(
+      ({ message, since, told }) => `${message} (since ${formatTime(since)}${told ? "" : ", not told yet"})`,
+    )
+    .join(" ");
+  return [{ label: "Alerts", text }];
 }
 
 const words = {

@@ -7,6 +7,7 @@ import { boxLayout } from "../plan/box-layout.ts";
 import { gatherDatabases } from "./gather-databases.ts";
 import { gatherDatasets } from "./gather-datasets.ts";
 import { gatherMachine } from "./gather-machine.ts";
+import { gatherOperatorView } from "./gather-operator-view.ts";
 import { gatherServices } from "./gather-services.ts";
 import { gatherUpkeep } from "./gather-upkeep.ts";
 import { judgeStatus } from "./judge-status.ts";
@@ -66,6 +67,7 @@ export async function gatherStatus(host: Host, deps: StatusDeps): Promise<Status
     ...upkeep,
     datasets,
     databases,
+    ...(await gatherOperatorView(host, machine)),
   };
   return { ...seen, ...judgeStatus(seen) };
 }

@@ -2,6 +2,7 @@ import { runtimeLog } from "../handoff/build-checks.ts";
 import { describeHandoffCode } from "../handoff/handoff-messages.ts";
 import type { HandoffCheck } from "../handoff/handoff-record.ts";
 import { boxLayout } from "../plan/box-layout.ts";
+import { formatDuration } from "./format-figures.ts";
 import { judgeUpkeep } from "./judge-upkeep.ts";
 import type { Problem, Status } from "./status.ts";
 
@@ -17,6 +18,7 @@ export function judgeStatus(seen: Seen): Pick<Status, "state" | "problems"> {
     ...judgeServices(seen),
     ...judgeMemory(seen),
     ...judgeUpkeep(seen),
+    ...judgeAlertLooks(seen),
   ].sort((a, b) => Number(b.severity === "failed") - Number(a.severity === "failed"));
   const worst = problems[0]?.severity;
   return { problems, state: worst ?? "ok" };
@@ -84,7 +86,7 @@ function judgeCheck({ name, outcome, code, message, cure }: HandoffCheck): Probl
 }
 
 /** OpenZFS slows down and fragments above 80 %: https://openzfs.github.io/openzfs-docs/Performance%20and%20Tuning/Workload%20Tuning.html */
-const fullPercent = 80;
+export const fullPercent = 80;
 
 function judgePool({ pool }: Seen): Problem[] {
   if (pool === null)
@@ -103,13 +105,28 @@ function judgePool({ pool }: Seen): Problem[] {
   return problems;
 }
 
+/** Without these nobody sees the dashboard, and nobody is told when something fails. */
+const neededServices: readonly string[] = [boxLayout.services.control, boxLayout.services.alerts];
+
 function judgeServices({ services }: Seen): Problem[] {
   return services.flatMap(({ name, state }) => {
     // The runtime and the database are judged by what they answer, not by what the supervisor believes.
     if (name === boxLayout.services.runtime || name === boxLayout.services.database) return [];
-    const bad = state === "failed" || (state === "stopped" && name === boxLayout.services.control);
+    const bad = state === "failed" || (state === "stopped" && neededServices.includes(name));
     return bad ? [warning(`The service ${name} is ${state}.`, `sudo rc-service ${name} restart`)] : [];
   });
+}
+
+/** One look a minute; an emulated or busy computer takes several for one. */
+const longestLookSeconds = 900;
+
+/** The watcher is watched: by whoever asks for the status, the control plane above all. */
+function judgeAlertLooks({ alerts, services, uptimeSeconds }: Seen): Problem[] {
+  const runs = services.some(({ name, state }) => name === boxLayout.services.alerts && state === "started");
+  const seconds = alerts?.lookedSecondsAgo ?? uptimeSeconds ?? 0;
+  if (!runs || seconds < longestLookSeconds) return [];
+  const cure = `sudo rc-service ${boxLayout.services.alerts} restart. Its log: sudo grep ${boxLayout.services.alerts} /var/log/messages`;
+  return [warning(`Nobody has looked after alerts for ${formatDuration(seconds)}.`, cure)];
 }
 
 const leastMemoryPercent = 5;

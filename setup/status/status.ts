@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { AlertCause } from "../alerts/alert-cause.ts";
+import { AlertRecord } from "../alerts/alert-record.ts";
 import { HandoffRecord } from "../handoff/handoff-record.ts";
 import { MaintenanceRecord } from "../maintenance/maintenance-record.ts";
+import { Talk } from "../runtime/talk.ts";
 
 /** Something that is not well. */
 export const Problem = z.object({
@@ -124,6 +127,38 @@ export const Status = z.object({
           cachedPercent: z.number().nullable(),
         }),
       ),
+    })
+    .nullable()
+    .default(null),
+  /** When the assistant was last asked and answered, at most a minute old; null when that is not known here. */
+  talk: Talk.nullable().default(null),
+  /** How the dashboard is reached; readable by every account. */
+  dashboard: z
+    .object({
+      /** There is an operator, and the firewall lets browsers in. */
+      open: z.boolean(),
+      urls: z.array(z.string()),
+      /** SHA-256 of its certificate; null before it was made. */
+      fingerprint: z.string().nullable(),
+      certificateEnds: z.string().nullable(),
+    })
+    .default({ open: false, urls: [], fingerprint: null, certificateEnds: null }),
+  /** What the owner is told unasked; null before the first look. */
+  alerts: z
+    .object({
+      /** How long ago somebody looked last. */
+      lookedSecondsAgo: z.number(),
+      active: z.array(
+        z.object({
+          cause: AlertCause,
+          message: z.string(),
+          cure: z.string(),
+          since: z.string(),
+          /** Telegram took a message about it. */
+          told: z.boolean(),
+        }),
+      ),
+      past: AlertRecord.shape.past,
     })
     .nullable()
     .default(null),

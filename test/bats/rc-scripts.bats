@@ -46,7 +46,7 @@ no_problems() {
 problems=
 
 @test "these services are supervised, and no other" {
-	[ "$(supervised | xargs)" = "acpid clawdie-actions clawdie-controlplane clawdie-daily clawdie-runtime dhcpcd postgresql" ]
+	[ "$(supervised | xargs)" = "acpid clawdie-actions clawdie-alerts clawdie-controlplane clawdie-daily clawdie-runtime dhcpcd postgresql" ]
 }
 
 @test "a supervised service is started again without end, after a pause" {

@@ -106,6 +106,7 @@ test("services are named with their state; one of somebody else only when it fai
     },
     { name: "clawdie-controlplane", state: "stopped", since: null, starts: null },
     { name: "clawdie-actions", state: "stopped", since: null, starts: null },
+    { name: "clawdie-alerts", state: "stopped", since: null, starts: null },
     { name: "postgresql", state: "started", since: null, starts: null },
     { name: "chrony", state: "failed", since: null, starts: null },
   ]);

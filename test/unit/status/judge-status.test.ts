@@ -41,6 +41,15 @@ test.each([
   ["80 % used", { pool: { ...pool, usedPercent: 80 } }, "warning"],
   ["no pool", { pool: null }, "warning"],
   ["a control plane that is stopped", { services: [service("clawdie-controlplane", "stopped")] }, "warning"],
+  ["alerts that nobody looks after", { services: [service("clawdie-alerts", "stopped")] }, "warning"],
+  [
+    "alerts whose last look was long ago",
+    {
+      services: [service("clawdie-alerts", "started")],
+      alerts: { lookedSecondsAgo: 1000, active: [], past: [] },
+    },
+    "warning",
+  ],
   ["some other service that failed", { services: [service("chrony", "failed")] }, "warning"],
   ["memory used up", { memory: { totalBytes: 1000, availableBytes: 20, cacheBytes: 20 } }, "warning"],
   [
@@ -60,7 +69,7 @@ test("the worst comes first, and each problem has a cure", () => {
   for (const problem of problems) expect(problem.cure).not.toBe("");
 });
 
-function service(name: string, state: "stopped" | "failed") {
+function service(name: string, state: "started" | "stopped" | "failed") {
   return { name, state, since: null, starts: null };
 }
 

@@ -18,6 +18,7 @@ test("a box that is well fits one screen of 80 by 24", () => {
     "OK: Clawdie is ready and answers on Telegram
 
       Chat      @clawdie_box_bot, greeted 2026-11-21 10:04 UTC
+      Answers   asked 2026-11-21 13:01 UTC, answered 2026-11-21 13:01 UTC
       Model     example/chat-model (profile balanced), fallback
                 example/fallback-model, compaction example/compaction-model
       Box       clawdie, Clawdie 0.1.0, up 3 h 12 min
@@ -34,6 +35,9 @@ test("a box that is well fits one screen of 80 by 24", () => {
       Upkeep    no maintenance yet
       Snapshots none of the database
       Health    clawdie-runtime ok, clawdie-controlplane ok, postgresql ok
+      Dashboard https://clawdie.local:8443 https://192.168.1.20:8443; certificate
+                SHA-256 A0:A1:A2:A3:A4:A5:A6:A7:A8:A9:AA:AB:AC:AD:AE:AF:
+                B0:B1:B2:B3:B4:B5:B6:B7:B8:B9:BA:BB:BC:BD:BE:BF
     "
   `);
   expect(text.split("\n").length).toBeLessThanOrEqual(24);
@@ -44,6 +48,7 @@ test("what is wrong is named with its cure", () => {
     "FAILED: Clawdie cannot be used right now
 
       Chat      @clawdie_box_bot, owner not greeted yet
+      Answers   asked 2026-11-21 13:01 UTC, answered 2026-11-21 13:01 UTC
       Model     example/chat-model (profile balanced), fallback
                 example/fallback-model, compaction example/compaction-model
       Box       clawdie, Clawdie 0.1.0, up 3 h 12 min
@@ -60,6 +65,9 @@ test("what is wrong is named with its cure", () => {
       Upkeep    no maintenance yet
       Snapshots none of the database
       Health    clawdie-runtime ok, clawdie-controlplane ok, postgresql ok
+      Dashboard https://clawdie.local:8443 https://192.168.1.20:8443; certificate
+                SHA-256 A0:A1:A2:A3:A4:A5:A6:A7:A8:A9:AA:AB:AC:AD:AE:AF:
+                B0:B1:B2:B3:B4:B5:B6:B7:B8:B9:BA:BB:BC:BD:BE:BF
 
       FAILED   You have not pressed Start in the chat with your bot @clawdie_box_bot
                yet, so it may not write to you.

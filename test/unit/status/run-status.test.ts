@@ -9,6 +9,7 @@ async function run(argv: string[], handoff = buildHandoffRecord(), ready = true,
   const root = await buildTempRoot({
     "/var/lib/clawdie/handoff.json": JSON.stringify(handoff),
     "/run/openrc/started/clawdie-controlplane": "",
+    "/run/openrc/started/clawdie-alerts": "",
   });
   const zpool = async () => ({ exitCode: 0, stdout: "zroot\tONLINE\t100\t90\t10\n", stderr: "" });
   const stdout: string[] = [];

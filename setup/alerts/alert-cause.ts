@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/**
+ * Everything the box tells its owner about unasked, by name. Whoever else sends messages (the first boot, until the
+ * owner was greeted) leaves these to the alerts from then on.
+ */
+export const AlertCause = z.enum([
+  "assistant-silent",
+  "model-key",
+  "crash-loop",
+  "pool-degraded",
+  "disk-full",
+  "clock-wrong",
+  "database-down",
+  "control-plane-down",
+  "update-due",
+  "maintenance-failed",
+]);
+export type AlertCause = z.infer<typeof AlertCause>;
+
+/** How often a lasting cause is told again: what keeps the assistant from answering, what can wait a day, and advice. */
+export const repeat = { hourly: 3600, daily: 86_400, weekly: 604_800 } as const;
+
+/** What one look says about one cause. */
+export interface CauseView {
+  readonly cause: AlertCause;
+  /** unknown: could not be asked now; what was known before stays. */
+  readonly state: "present" | "absent" | "unknown";
+  /** Told again after this long while it lasts. */
+  readonly repeatSeconds: number;
+  /** It is told only after it has lasted this long: a restart is no alarm. */
+  readonly graceSeconds: number;
+  readonly message: string;
+  readonly cure: string;
+}
+
+/** Said when it is over. */
+export const recoveryTexts: Readonly<Record<AlertCause, string>> = {
+  "assistant-silent": "The assistant answers again.",
+  "model-key": "The model service accepts the key again.",
+  "crash-loop": "The services run without crashes again.",
+  "pool-degraded": "The pool is whole again.",
+  "disk-full": "There is enough free space on the disk again.",
+  "clock-wrong": "The clock is right again.",
+  "database-down": "The database answers again.",
+  "control-plane-down": "The control plane answers again.",
+  "update-due": "This system is up to date again.",
+  "maintenance-failed": "The last maintenance went well.",
+};

@@ -1,0 +1,39 @@
+import { runtimeLog } from "../handoff/build-checks.ts";
+import { describeHandoffCode } from "../handoff/handoff-messages.ts";
+import { boxLayout } from "../plan/box-layout.ts";
+import { formatDuration } from "../status/format-figures.ts";
+import { type CauseView, repeat } from "./alert-cause.ts";
+import { type Sight, stateOf } from "./sight.ts";
+
+/** The runtime starts within 4 min emulated, 10 s on real hardware; a busy one answers within the retries of two models. */
+const startSeconds = 300;
+const longestAnswerSeconds = 15 * 60;
+
+/** Does the assistant answer? Its readiness, and whether the last question got an answer. Pure. */
+export function judgeAssistant(sight: Sight): CauseView {
+  const { runtime, runtimeHeld } = sight.status;
+  const base = { cause: "assistant-silent", repeatSeconds: repeat.hourly } as const;
+  if (sight.maintained) return { ...base, state: "unknown", graceSeconds: 0, message: "", cure: "" };
+  if (runtimeHeld !== null) {
+    const message = "The assistant is held: it refuses its configuration.";
+    const cure = `Write it anew: sudo clawdie apply. It is tried again every ten minutes.`;
+    return { ...base, state: "present", graceSeconds: 60, message, cure };
+  }
+  if (runtime.readiness === "ready" || runtime.readiness === "degraded") return judgeTalk(sight);
+  const details = { reason: runtime.reasons.join(", "), log: runtimeLog };
+  const { message, cure } = describeHandoffCode(`runtime.${runtime.readiness}`, details);
+  return { ...base, state: "present", graceSeconds: startSeconds, message, cure };
+}
+
+function judgeTalk({ talk, status: { time } }: Sight): CauseView {
+  const { questionAt = null, answerAt = null } = talk ?? {};
+  const isOpen = questionAt !== null && (answerAt === null || answerAt < questionAt);
+  const seconds = questionAt === null ? 0 : (Date.parse(time) - Date.parse(questionAt)) / 1000;
+  return {
+    ...{ cause: "assistant-silent", repeatSeconds: repeat.hourly, graceSeconds: 0 },
+    // A day later nobody waits for it any more.
+    state: stateOf(isOpen && seconds > longestAnswerSeconds && seconds < 86_400),
+    message: `The assistant has not answered a message for ${formatDuration(seconds)}.`,
+    cure: `sudo rc-service ${boxLayout.services.runtime} restart. Its log: ${runtimeLog}`,
+  };
+}
