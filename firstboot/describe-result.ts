@@ -103,9 +103,10 @@ function describeFailed({ plan, failure, box, reportPath, issues }: Of<"step-fai
   };
 }
 
-function describeBox({ hostname, addresses }: BoxName): ResultSection {
+function describeBox({ hostname, addresses, sshHostKey }: BoxName): ResultSection {
   const where = addresses.length === 0 ? "no network address yet" : addresses.join(", ");
-  return { title: "The box", paragraphs: [`${hostname}, ${where}`] };
+  const ssh = sshHostKey === null ? [] : [`SSH key ${sshHostKey}`];
+  return { title: "The box", paragraphs: [`${hostname}, ${where}`, ...ssh] };
 }
 
 function describeChat({ assistant }: HandoffRecord): ResultSection {

@@ -9,6 +9,7 @@ import { askRuntime } from "../setup/runtime/ask-runtime.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
 import type { Settings } from "../setup/settings/settings.ts";
 import { programVersion } from "../setup/status/program-version.ts";
+import { readSshHostKey } from "../setup/status/read-ssh-host-key.ts";
 import type { Consoles } from "./consoles.ts";
 import { type SeedLook, stopForNewSettings, takeCorrectedSeed } from "./corrected-seed.ts";
 import { buildInstallLog } from "./install-log.ts";
@@ -116,5 +117,7 @@ async function describeBox(machine: Host, settings: Settings) {
   const addresses = interfaces.flatMap((link) =>
     link.addresses.map((address) => address.replace(/\/\d+$/, "")),
   );
-  return { hostname: settings.hostname, assistantName: settings.assistantName, addresses };
+  // Without a key of the operator nobody can log in, and the line would only ask for attention.
+  const sshHostKey = settings.login.sshAuthorizedKey === null ? null : await readSshHostKey(machine);
+  return { hostname: settings.hostname, assistantName: settings.assistantName, addresses, sshHostKey };
 }

@@ -41,7 +41,12 @@ export const ResultJson = z.object({
   issues: z.array(IssueLine),
   /** How to find the box; null before its settings are known. */
   box: z
-    .object({ hostname: z.string(), assistantName: z.string(), addresses: z.array(z.string()) })
+    .object({
+      hostname: z.string(),
+      assistantName: z.string(),
+      addresses: z.array(z.string()),
+      sshHostKey: z.string().nullish(),
+    })
     .nullable(),
   /** The disk installed on. */
   disk: z

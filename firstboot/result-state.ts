@@ -19,6 +19,8 @@ export interface BoxName {
   readonly assistantName: string;
   /** Without prefix length; empty while there is no network. */
   readonly addresses: readonly string[];
+  /** To compare at the first SSH login, e.g. "ED25519 SHA256:…"; null where nobody may log in, and before the box has it. */
+  readonly sshHostKey: string | null;
 }
 
 export type ResultState = ResultBase &

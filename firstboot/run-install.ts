@@ -27,7 +27,12 @@ export async function runAcceptedInstall(
   consoles: Consoles,
 ): Promise<"restart" | "stay"> {
   const { settings, disk } = accepted;
-  const box = { hostname: settings.hostname, assistantName: settings.assistantName, addresses: [] };
+  const box = {
+    hostname: settings.hostname,
+    assistantName: settings.assistantName,
+    addresses: [],
+    sshHostKey: null,
+  };
   const describe = () => ({ version: programVersion, time: machine.now().toISOString(), issues, box });
   await publishResult({ ...describe(), kind: "installing", disk }, machine, consoles, "printed", {
     "SETUP-LOG.txt": null,

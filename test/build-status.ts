@@ -51,6 +51,7 @@ export function buildStatus(overrides: Partial<Omit<Status, "state" | "problems"
     time: "2026-11-21T13:09:00.000Z",
     notReadable: [],
     hostname: "clawdie",
+    sshHostKey: null,
     assistantName: "Clawdie",
     addresses: ["192.168.1.20", "2001:db8::20"],
     uptimeSeconds: 11_520,

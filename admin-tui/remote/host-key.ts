@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /** A server's public key as SSH sends it. */
 export interface HostKey {
   /** E.g. ssh-ed25519. */
@@ -11,16 +9,4 @@ export interface HostKey {
 export function readHostKey(blob: Buffer): HostKey {
   const length = blob.length < 4 ? 0 : blob.readUInt32BE(0);
   return { type: blob.toString("latin1", 4, 4 + Math.min(length, 64)), blob };
-}
-
-/** `SHA256:…` as `ssh-keygen -l` writes it. Pure. */
-export function fingerprintKey(blob: Buffer): string {
-  return `SHA256:${createHash("sha256").update(blob).digest("base64").replace(/=+$/, "")}`;
-}
-
-const shortNames: Readonly<Record<string, string>> = { "ssh-ed25519": "ED25519", "ssh-rsa": "RSA" };
-
-/** "ED25519", "RSA", "ECDSA". Pure. */
-export function nameKeyType(type: string): string {
-  return shortNames[type] ?? (type.startsWith("ecdsa-") ? "ECDSA" : type);
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type BaseAgent, type ParsedKey, type SignCallback, type SigningRequestOptions, utils } from "ssh2";
 import { SetupError } from "../../setup/issues/exceptions.ts";
 import type { Secret } from "../../setup/issues/secret.ts";
-import { fingerprintKey, nameKeyType } from "./host-key.ts";
+import { fingerprintKey, nameKeyType } from "../../setup/status/fingerprint-key.ts";
 import { readPublicBlob } from "./read-public-blob.ts";
 
 /** A key that can be offered to a server. */

@@ -1,5 +1,6 @@
 import { SetupError } from "../../setup/issues/exceptions.ts";
-import { fingerprintKey, type HostKey, nameKeyType } from "./host-key.ts";
+import { fingerprintKey, nameKeyType } from "../../setup/status/fingerprint-key.ts";
+import type { HostKey } from "./host-key.ts";
 import { findKnownHosts, type KnownHost } from "./known-hosts.ts";
 
 /** The server shows a key nobody on this computer has ever accepted. */

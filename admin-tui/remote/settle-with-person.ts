@@ -1,6 +1,6 @@
 import { SetupError } from "../../setup/issues/exceptions.ts";
+import { fingerprintKey, nameKeyType } from "../../setup/status/fingerprint-key.ts";
 import type { Asker } from "./ask.ts";
-import { fingerprintKey, nameKeyType } from "./host-key.ts";
 import { PassphraseNeededError } from "./identity.ts";
 import { UnknownHostKeyError } from "./judge-host-key.ts";
 import { recordHostKey } from "./known-hosts-files.ts";

@@ -24,6 +24,7 @@ export function describeFacts(status: Status): Fact[] {
     { label: "Model", text: describeModels(status) },
     { label: "Box", text: describeBox(status) },
     { label: "Address", text: status.addresses.join(", ") || "none" },
+    ...(status.sshHostKey === null ? [] : [{ label: "SSH key", text: status.sshHostKey }]),
     { label: "Disk", text: describePool(status) },
     { label: "Memory", text: describeMemory(status) },
     { label: "Runtime", text: [status.runtime.readiness, ...status.runtime.reasons].join(" ") },

@@ -1,8 +1,9 @@
 import type { Host } from "../host/host.ts";
 import { boxLayout } from "../plan/box-layout.ts";
+import { readSshHostKey } from "./read-ssh-host-key.ts";
 import type { Status } from "./status.ts";
 
-type Machine = Pick<Status, "hostname" | "addresses" | "uptimeSeconds" | "pool" | "memory">;
+type Machine = Pick<Status, "hostname" | "sshHostKey" | "addresses" | "uptimeSeconds" | "pool" | "memory">;
 
 /** The machine's own figures; each is null (or empty) when this machine or this account does not give it. */
 export async function gatherMachine(host: Host): Promise<Machine> {
@@ -11,12 +12,14 @@ export async function gatherMachine(host: Host): Promise<Machine> {
       (path) => readText(host, path),
     ),
   );
-  const [addresses, pool] = await Promise.all([
+  const [sshHostKey, addresses, pool] = await Promise.all([
+    readSshHostKey(host),
     runText(host, "ip", ["-json", "address", "show", "scope", "global"]),
     runText(host, "zpool", ["list", "-Hp", "-o", "name,health,size,free,capacity", boxLayout.pool]),
   ]);
   return {
     hostname: hostname?.trim() ?? null,
+    sshHostKey,
     addresses: parseAddresses(addresses),
     uptimeSeconds: uptime ? Math.floor(Number.parseFloat(uptime)) : null,
     pool: parsePool(pool),

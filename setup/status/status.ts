@@ -35,6 +35,8 @@ export const Status = z.object({
   /** Parts that this account may not read: shown as such, never counted as a problem. */
   notReadable: z.array(z.string()),
   hostname: z.string().nullable(),
+  /** Of the SSH server, e.g. "ED25519 SHA256:…"; null without one, and from versions that did not tell. */
+  sshHostKey: z.string().nullable().default(null),
   assistantName: z.string().nullable(),
   addresses: z.array(z.string()),
   uptimeSeconds: z.number().nullable(),

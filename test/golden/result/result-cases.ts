@@ -9,6 +9,7 @@ const box: BoxName = {
   hostname: "clawdie",
   assistantName: "Clawdie",
   addresses: ["192.168.1.20", "2001:db8::20"],
+  sshHostKey: "ED25519 SHA256:pB7LkqTBWCZyT5bTCTRW0d2kqyXdF1NgAQqKd3Wdh9s",
 };
 
 function issue(overrides: Partial<Issue>): Issue {
@@ -144,13 +145,13 @@ export const resultCases: Readonly<Record<string, ResultState>> = {
   installing: {
     ...base,
     kind: "installing",
-    box: { ...box, addresses: [] },
+    box: { ...box, addresses: [], sshHostKey: null },
     disk: { path: "/dev/nvme0n1", serial: null, model: null, sizeBytes: 31_914_983_424 },
   },
   "installed-rebooting": {
     ...base,
     kind: "installed-rebooting",
-    box: { ...box, addresses: [] },
+    box: { ...box, addresses: [], sshHostKey: null },
     issues: [noLimit],
     disk: {
       path: "/dev/sda",

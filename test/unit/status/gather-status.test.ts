@@ -33,6 +33,8 @@ const files = {
   "/proc/meminfo": "MemTotal:        4000000 kB\nMemFree:          100000 kB\nMemAvailable:    2000000 kB\n",
   "/proc/spl/kstat/zfs/arcstats":
     "9 1 0x01 147 39984 5 7\nname                            type data\nsize                            4    123456\n",
+  "/etc/ssh/ssh_host_ed25519_key.pub":
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILRRqdKN8iEinM3FZriTjpIxUhtc2KkG6Cg47JIh9T5l clawdie\n",
   "/run/openrc/started/postgresql": "",
   "/run/openrc/started/clawdie-runtime": "",
   "/run/openrc/starting/clawdie-firstboot": "",
@@ -71,6 +73,8 @@ test("a whole box is read from its files and probes", async () => {
   expect(status).toMatchObject({
     version: "1.2.3",
     hostname: "clawdie",
+    // As ssh-keygen -l says it.
+    sshHostKey: "ED25519 SHA256:SC+ThyfOw265sZzYMN85g/EKCHCURNBAzXQq7I6kIZc",
     assistantName: "Clawdie",
     addresses: ["192.168.1.20"],
     uptimeSeconds: 3600,
