@@ -10,7 +10,9 @@ import { hashPasswords } from "../setup/settings/hash-password.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
 import { resolveSettings } from "../setup/settings/resolve-settings.ts";
 import { renderSetupEnv } from "../setup/settings/setup-env.ts";
+import { addSeedSource } from "../setup/wipe/seed-source.ts";
 import { readSeedVolume } from "./find-seed.ts";
+import { findSeedSource } from "./find-seed-source.ts";
 import { listSeedVolumes } from "./seed-volume.ts";
 
 /** What a look at the stick brought: settings replaced, or a changed file that cannot be used. */
@@ -40,6 +42,8 @@ export async function takeCorrectedSeed(machine: Host): Promise<SeedLook> {
   const again = (await readSeed(machine))?.bytes ?? null;
   if (again === null || hashSeed(again) !== hash) return unchanged;
   const look = await replaceSettings(bytes, machine);
+  const source = look.outcome === "taken" ? await findSeedSource(machine, bytes) : null;
+  if (source !== null) await addSeedSource(machine, source);
   await machine.writeFile(boxLayout.seedHash, `${hash}\n`, ownerOnly);
   return look;
 }

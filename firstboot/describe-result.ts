@@ -1,5 +1,6 @@
 import type { HandoffCheck, HandoffRecord } from "../setup/handoff/handoff-record.ts";
 import { describeInstalled, describeInstalling, describeStopped } from "./describe-install.ts";
+import { describeWipe } from "./describe-wipe.ts";
 import { describeWarnings, type ResultPage, type ResultSection } from "./result-page.ts";
 import type { BoxName, ResultState } from "./result-state.ts";
 
@@ -36,7 +37,7 @@ function describeProvisioning({ box, step, issues }: Of<"provisioning">): Result
   };
 }
 
-function describeHandedOver({ box, handoff, issues }: Of<"handed-over">): ResultPage {
+function describeHandedOver({ box, handoff, seed, issues }: Of<"handed-over">): ResultPage {
   const { checks } = handoff;
   const toDo = (check: HandoffCheck): boolean => check.cure !== "";
   return {
@@ -48,6 +49,7 @@ function describeHandedOver({ box, handoff, issues }: Of<"handed-over">): Result
       ),
       ...(handoff.state === "ready" ? [describeChat(handoff)] : []),
       describeBox(box),
+      ...(handoff.state === "ready" && seed !== null ? describeWipe(seed) : []),
       ...describeChecks(
         "Verified",
         checks.filter((check) => check.outcome === "ok" && !toDo(check)),

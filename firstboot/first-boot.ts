@@ -1,4 +1,5 @@
 import { gatherInterfaces } from "../setup/facts/gather-interfaces.ts";
+import { readHandoffRecord } from "../setup/handoff/handoff-record.ts";
 import { probeRuntime } from "../setup/handoff/probe-runtime.ts";
 import { watchHandoff } from "../setup/handoff/watch-handoff.ts";
 import type { Host } from "../setup/host/host.ts";
@@ -10,6 +11,7 @@ import { readProfiles } from "../setup/settings/read-profiles.ts";
 import type { Settings } from "../setup/settings/settings.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import { readSshHostKey } from "../setup/status/read-ssh-host-key.ts";
+import type { SeedWipe } from "../setup/wipe/seed-wipe.ts";
 import type { Consoles } from "./consoles.ts";
 import { type SeedLook, stopForNewSettings, takeCorrectedSeed } from "./corrected-seed.ts";
 import { buildInstallLog } from "./install-log.ts";
@@ -19,6 +21,7 @@ import { type Provisioned, provision } from "./provision.ts";
 import { publishResult } from "./publish-result.ts";
 import { listSecrets } from "./redact.ts";
 import type { ResultState } from "./result-state.ts";
+import { wipeSeed } from "./wipe-seed.ts";
 import type { StickFiles } from "./write-to-stick.ts";
 
 const retrySeconds = 60;
@@ -62,14 +65,27 @@ export async function firstBoot(machine: Host, consoles: Consoles): Promise<void
 export type Told =
   | Omit<Extract<ResultState, { kind: "provisioning" }>, "version" | "time" | "issues" | "box">
   | Omit<Extract<ResultState, { kind: "step-failed" }>, "version" | "time" | "issues" | "box">
-  | Omit<Extract<ResultState, { kind: "handed-over" }>, "version" | "time" | "issues" | "box">;
+  | Omit<Extract<ResultState, { kind: "handed-over" }>, "version" | "time" | "issues" | "box" | "seed">;
 
 function createTeller(machine: Host, consoles: Consoles, settings: Settings, issues: readonly Issue[]) {
   return async (told: Told): Promise<void> => {
     const base = { version: programVersion, time: machine.now().toISOString(), issues };
-    const result: ResultState = { ...base, box: await describeBox(machine, settings), ...told };
+    const box = await describeBox(machine, settings);
+    const seed = await wipeAfterGreeting(machine, settings);
+    const result: ResultState =
+      told.kind === "handed-over" ? { ...base, box, seed, ...told } : { ...base, box, ...told };
     await publishResult(result, machine, consoles, "login", await buildLog(result, machine, settings));
   };
+}
+
+/** Never before the owner was greeted: until then the stick is the way to correct a setting. */
+async function wipeAfterGreeting(machine: Host, settings: Settings): Promise<SeedWipe | null> {
+  const record = await readHandoffRecord(machine);
+  if (record === null || record.greetedAt === null) return null;
+  return wipeSeed(
+    machine,
+    listSecrets(settings).map((secret) => secret.reveal()),
+  );
 }
 
 /** With a failure its log goes to the stick; when all is well again, it goes away. */

@@ -10,6 +10,7 @@ import { readProfiles } from "../setup/settings/read-profiles.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import type { Consoles } from "./consoles.ts";
 import { findSeed } from "./find-seed.ts";
+import { findSeedSource } from "./find-seed-source.ts";
 import { lookAround, noSituation } from "./look-around.ts";
 import { publishResult } from "./publish-result.ts";
 import { readyMachine } from "./ready-machine.ts";
@@ -62,7 +63,9 @@ export async function install(
       // A typed file was preferred to those that were refused: one of them on the stick is no correction of it.
       const known = typed === null ? [seedHash] : [seedHash, ...refused];
       const accepted = { ...attempt.wish.accepted, seedHash: known.join("\n") };
-      return runAcceptedInstall(accepted, wish.issues, facts, machine, consoles);
+      const source = await findSeedSource(machine, attempt.file.bytes ?? new Uint8Array());
+      const sources = source === null ? [] : [source];
+      return runAcceptedInstall(accepted, wish.issues, sources, facts, machine, consoles);
     }
     if (attempt !== null) await refuse(attempt, machine, consoles);
     if (attempt !== null && attempt.file.bytes !== null) refused.add(hashSeed(attempt.file.bytes));

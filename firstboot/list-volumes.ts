@@ -11,6 +11,11 @@ export interface Volume {
   /** FAT keeps a second label in its boot sector; some programs write only that one. */
   readonly bootLabel: string | null;
   readonly partitionName: string | null;
+  /** Number of the file system and of its entry in the partition table; sticks flashed from one image share them. */
+  readonly uuid: string | null;
+  readonly partitionUuid: string | null;
+  /** Serial number of the disk it lies on. */
+  readonly serial: string | null;
   readonly sizeBytes: number | null;
   /** Of the disk it lies on. */
   readonly model: string | null;
@@ -31,6 +36,7 @@ const Block = z.object({
   type: z.string(),
   size: z.number().nullish(),
   model: text,
+  serial: text,
   tran: text,
   rm: z.boolean().nullish(),
   ro: z.boolean().nullish(),
@@ -42,7 +48,7 @@ const Block = z.object({
 });
 type Block = z.infer<typeof Block>;
 
-const columns = "PATH,TYPE,SIZE,MODEL,TRAN,RM,RO,PARTTYPE,MOUNTPOINTS";
+const columns = "PATH,TYPE,SIZE,MODEL,SERIAL,TRAN,RM,RO,PARTTYPE,MOUNTPOINTS";
 /** Of a GPT, and of a DOS partition table. */
 const bootPartitionTypes = ["c12a7328-f81f-11d2-ba4b-00a0c93ec93b", "0xef"];
 
@@ -97,6 +103,9 @@ function toVolume(tags: Readonly<Record<string, string>>, place: Place | undefin
     label: tags.LABEL?.trim() || null,
     bootLabel: tags.LABEL_FATBOOT?.trim() || null,
     partitionName: tags.PARTLABEL ?? null,
+    uuid: tags.UUID ?? null,
+    partitionUuid: tags.PARTUUID ?? null,
+    serial: disk?.serial?.trim() || null,
     sizeBytes: block?.size ?? null,
     model: disk?.model?.trim() || null,
     removable: (disk?.rm ?? false) || disk?.tran === "usb",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Disk } from "../setup/facts/facts.ts";
 import type { HandoffCheck } from "../setup/handoff/handoff-record.ts";
+import { StickWipe } from "../setup/wipe/seed-wipe.ts";
 import { describeResult } from "./describe-result.ts";
 import type { ResultState } from "./result-state.ts";
 
@@ -62,6 +63,8 @@ export const ResultJson = z.object({
   verified: z.array(Check),
   notVerified: z.array(Check),
   missing: z.array(Check),
+  /** What became of the secrets on each stick the box was set up from; null before the greeting. */
+  seed: z.array(StickWipe.pick({ state: true, at: true, wiped: true, left: true })).nullable(),
   /** The step that did not work. */
   failure: z
     .object({
@@ -95,6 +98,7 @@ export function buildResultJson(result: ResultState): ResultJson {
     verified: withOutcome("ok"),
     notVerified: withOutcome("not-checked"),
     missing: withOutcome("failed"),
+    seed: "seed" in result ? (result.seed?.sticks ?? null) : null,
     failure: "failure" in result ? result.failure : null,
   });
 }

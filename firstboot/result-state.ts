@@ -3,6 +3,7 @@ import type { Disk } from "../setup/facts/facts.ts";
 import type { HandoffRecord } from "../setup/handoff/handoff-record.ts";
 import type { Issue } from "../setup/issues/issue.ts";
 import type { TargetDisk } from "../setup/plan/step.ts";
+import type { SeedWipe } from "../setup/wipe/seed-wipe.ts";
 
 /** What every result says. */
 interface ResultBase {
@@ -43,6 +44,8 @@ export type ResultState = ResultBase &
         readonly kind: "handed-over";
         readonly box: BoxName;
         readonly handoff: HandoffRecord;
+        /** What became of the secrets on the stick; null before the greeting. */
+        readonly seed: SeedWipe | null;
       }
     | {
         readonly kind: "step-failed";

@@ -8,6 +8,7 @@ import type { InstallWish } from "../setup/settings/prepare-install.ts";
 import { renderSetupEnv } from "../setup/settings/setup-env.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import { handlers } from "../setup/steps/handlers.ts";
+import type { SeedSource } from "../setup/wipe/seed-source.ts";
 import type { Consoles } from "./consoles.ts";
 import { buildInstallLog } from "./install-log.ts";
 import { createProgress } from "./progress.ts";
@@ -22,6 +23,7 @@ const journalPath = "/run/clawdie/install.jsonl";
 export async function runAcceptedInstall(
   accepted: NonNullable<InstallWish["accepted"]>,
   issues: InstallWish["issues"],
+  seedSources: readonly SeedSource[],
   facts: Facts,
   machine: Host,
   consoles: Consoles,
@@ -41,6 +43,7 @@ export async function runAcceptedInstall(
   const plan = buildInstallPlan({
     ...accepted,
     facts,
+    seedSources,
     setupEnv: renderSetupEnv(settings),
     installId: randomBytes(8).toString("hex"),
     version: programVersion,

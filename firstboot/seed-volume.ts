@@ -32,13 +32,18 @@ export function isWritable({ fileSystem, readOnly }: Volume): boolean {
 const harmless = "nosuid,nodev,noexec";
 const ownerOnly = "umask=077";
 
-/** Type and options of mount(8). Another format than FAT is never mounted for writing. Pure. */
+/** Formats in which the bytes of a file can be written over where they lie. Pure. */
+export function isWipeable({ fileSystem, readOnly }: Volume): boolean {
+  return ["vfat", "exfat"].includes(fileSystem) && !readOnly;
+}
+
+/** Type and options of mount(8). Another format than FAT and exFAT is never mounted for writing. Pure. */
 export function mountArguments({ fileSystem }: Volume, access: "ro" | "rw"): string[] {
   switch (fileSystem) {
     case "vfat":
       return ["-t", "vfat", "-o", `${access},${harmless},${ownerOnly},quiet,flush`];
     case "exfat":
-      return ["-t", "exfat", "-o", `ro,${harmless},${ownerOnly}`];
+      return ["-t", "exfat", "-o", `${access},${harmless},${ownerOnly}`];
     case "ntfs":
       return ["-t", "ntfs3", "-o", `ro,${harmless},${ownerOnly}`];
     case "ext2":

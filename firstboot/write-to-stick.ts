@@ -25,11 +25,12 @@ export async function writeToStick(files: StickFiles, machine: Host): Promise<Is
     });
     return null;
   } catch (error) {
-    return buildIssue("seed.result-not-written", {}, { reason: describe(error) });
+    return buildIssue("seed.result-not-written", {}, { reason: describeStickError(error) });
   }
 }
 
-function describe(error: unknown): string {
+/** Why writing to a stick did not work, in a few words. Pure. */
+export function describeStickError(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ENOSPC") return "it is full";
   if (code === "EROFS") return "its file system is damaged or read-only";

@@ -41,6 +41,7 @@ export async function runPlan(args: readonly string[], io: Io): Promise<number> 
     disk,
     consent,
     seedHash,
+    seedSources: [],
     setupEnv: renderSetupEnv(settings),
     // Made anew at a real installation; the plan shows where it goes.
     installId: "0".repeat(16),

@@ -2,6 +2,7 @@ import { invisible, nameCodePoint } from "./characters.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 import { findVendor } from "./rules/vendors.ts";
 import { keyMeta, type SetupKey } from "./schema.ts";
+import { isWipedValue } from "./wiped-value.ts";
 
 /** Keys whose values may hold other letters than ASCII. */
 const anyLetters: ReadonlySet<SetupKey> = new Set([
@@ -33,6 +34,7 @@ export const screenValue: Rule = (text, context) => {
   const seen = screenInvisible(text, context);
   if (seen === null) return null;
   const visible = takeOutBrackets(keyMeta(key).comments === "ambiguous" ? seen : seen.trim(), context);
+  if (keyMeta(key).secret && isWipedValue(visible)) return fail(() => report("value.wiped"));
   if (isMasked(visible, key)) return fail(() => report("value.masked"));
   if (isPlaceholder(visible, key)) return fail(() => report("value.placeholder"));
   const stray = findStraySecret(visible, key);

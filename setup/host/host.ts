@@ -21,6 +21,9 @@ export interface Host {
   readFile(path: string): Promise<Buffer | null>;
   /** Atomic: temporary file in the same folder, fsync, rename, fsync of the folder. Parents must exist. */
   writeFile(path: string, content: string | Secret | Buffer, attributes: FileAttributes): Promise<void>;
+  /** Write over bytes of an ordinary file where they lie: nothing moves, and its size stays. On the disk when it returns.
+   *  @throws when there is no such file, it is a link, or a piece would end behind its end. */
+  overwrite(path: string, pieces: readonly FilePiece[]): Promise<void>;
   /** Append one line and fsync; used by journals. Creates the file with mode 0600. */
   appendLine(path: string, line: string): Promise<void>;
   /** lstat: never follows a symbolic link. Null when nothing is there. */
@@ -48,6 +51,11 @@ export interface Host {
 export interface Device {
   /** Write these bytes at this place; they are on the disk when it returns. */
   write(offset: number, bytes: Uint8Array): Promise<void>;
+}
+
+export interface FilePiece {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
 }
 
 export interface RunOptions {

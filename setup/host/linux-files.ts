@@ -16,11 +16,13 @@ import { basename, dirname, join } from "node:path";
 import { revealText, type Secret } from "../issues/secret.ts";
 import { readAccountNames } from "./account-names.ts";
 import type { FileAttributes, FileStat, Host } from "./host.ts";
+import { overwriteInPlace } from "./overwrite-in-place.ts";
 
 type FileOperations = Pick<
   Host,
   | "readFile"
   | "writeFile"
+  | "overwrite"
   | "appendLine"
   | "stat"
   | "listFolder"
@@ -36,6 +38,7 @@ export function createLinuxFiles(root: string): FileOperations {
   return {
     readFile: (path) => orNull(readFile(inside(path))),
     writeFile: (path, content, attributes) => writeAtomically(root, inside(path), content, attributes),
+    overwrite: (path, pieces) => overwriteInPlace(inside(path), pieces),
     appendLine: (path, line) => appendDurably(inside(path), line),
     stat: async (path) => {
       const found = await orNull(lstat(inside(path)));

@@ -10,6 +10,8 @@ export const boxLayout = {
   setupFile: "/etc/clawdie/setup.env",
   /** Hash of the setup.txt these settings came from; tells a corrected one. */
   seedHash: "/etc/clawdie/seed.sha256",
+  /** Which sticks these settings came from: the only ones whose secrets are overwritten after the greeting. */
+  seedSources: "/etc/clawdie/seed-sources.json",
   profileLock: "/etc/clawdie/profile.lock.json",
   controlEnv: "/etc/clawdie/control.env",
   /** Certificate and key the dashboard shows; made on the box. */
@@ -29,6 +31,8 @@ export const boxLayout = {
   journal: "/var/lib/clawdie/journal.jsonl",
   /** What the handoff last verified; read by `clawdie status`. */
   handoff: "/var/lib/clawdie/handoff.json",
+  /** What became of the secrets on the stick. */
+  seedWipe: "/var/lib/clawdie/seed-wipe.json",
   /** How the last maintenance reboot or rollback went. */
   maintenance: "/var/lib/clawdie/maintenance.json",
   /** What the alerts know: the one of this start in RAM, and what a restart must not forget. */

@@ -2,6 +2,7 @@ import { zfsCacheLimit } from "../config-files/zfs-cache-limit.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Secret } from "../issues/secret.ts";
 import type { Settings } from "../settings/settings.ts";
+import { renderSeedSources, type SeedSource } from "../wipe/seed-source.ts";
 import { boxLayout } from "./box-layout.ts";
 import { datasets, inheritedProperties, toPropertyRecord } from "./datasets.ts";
 import { buildNetworkSteps } from "./firstboot/network-steps.ts";
@@ -18,6 +19,8 @@ export interface InstallInputs {
   readonly setupEnv: Secret;
   /** Of the setup.txt the settings came from. */
   readonly seedHash: string;
+  /** The stick it lies on; none when it was typed in. */
+  readonly seedSources: readonly SeedSource[];
   /** 16 hexadecimal digits, new for every attempt. */
   readonly installId: string;
   readonly version: string;
@@ -188,6 +191,15 @@ function fileSteps(inputs: InstallInputs, rootDataset: string): Step[] {
       title: "Remember which setup.txt they came from",
       path: boxLayout.seedHash,
       content: `${inputs.seedHash}\n`,
+      ...rootOwner,
+      mode: 0o600,
+    },
+    {
+      id: "write-seed-sources",
+      kind: "write-file",
+      title: "Remember which stick it lies on",
+      path: boxLayout.seedSources,
+      content: renderSeedSources(inputs.seedSources),
       ...rootOwner,
       mode: 0o600,
     },

@@ -11,7 +11,7 @@ export interface FailingHost {
 
 const counted = [
   ...["run", "query", "readFile", "writeFile", "appendLine", "stat", "listFolder", "makeFolder"],
-  ...["makeLink", "readLink", "remove"],
+  ...["makeLink", "readLink", "remove", "overwrite"],
 ] as const;
 
 /** A host whose Nth call and every later one fails, like a machine that lost power there. */

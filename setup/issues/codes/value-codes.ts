@@ -22,6 +22,11 @@ export const valueCodes = {
     rule: "{key} holds a shortened or hidden value (with *, • or …), as websites and reports show it.",
     cure: "Copy the whole value from where it was made; make a new one if it is not shown any more. {rule}",
   },
+  "value.wiped": {
+    severity: "error",
+    rule: "{key} was used for an installation, and then overwritten by the box, so that nobody finds it on the stick.",
+    cure: "If that box works, there is nothing to do: it has its own copy, and needs the stick no more. To install again, fill it in anew. {rule}",
+  },
   "value.brackets": {
     severity: "warning",
     rule: "The value of {key} stands in brackets.",

@@ -125,6 +125,7 @@ export const loginCases = [
     ],
   ]),
   ...valueCases("CLAWDIE_USER_PASSWORD", [
+    ["overwritten by the box", "R", "value.wiped", "wiped-xxxxxx"],
     ["P01 11 characters", "R", "password.short", "elevenchars"],
     ["12 characters", "W", "password.plain", "twelve-chars"],
     ["P02 common", "R", "password.common", "password123456"],

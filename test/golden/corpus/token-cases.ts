@@ -43,6 +43,8 @@ export const tokenCases = [
     ["bullets", "R", "value.masked", "••••••••••••"],
     ["our own mask", "R", "value.masked", "[secret, 73 characters]"],
     ["x instead of the key", "R", "value.masked", `sk-or-v1-${"x".repeat(64)}`],
+    ["overwritten by the box", "R", "value.wiped", `used-and-wiped-${"x".repeat(58)}`],
+    ["overwritten, but not to its end", "R", "value.masked", `used-and-wiped-${"x".repeat(40)}c0ffee`],
     [
       "sample of the template",
       "R",
@@ -103,6 +105,7 @@ export const tokenCases = [
       "value.space-inside",
       `Use this token to access the HTTP API: ${token}`,
     ],
+    ["overwritten by the box", "R", "value.wiped", `used-and-wiped-${"x".repeat(31)}`],
     ["masked", "R", "value.masked", "7000000001:AA*********************"],
     ["shortened", "R", "value.masked", "7000000001:AACanary…00"],
     ["K33 full-width colon", "R", "value.foreign-character", token.replace(":", "：")],

@@ -19,6 +19,7 @@ function buildInputs(overrides: Partial<InstallInputs> = {}): InstallInputs {
     },
     setupEnv: renderSetupEnv(settings),
     seedHash: "5eed".repeat(16),
+    seedSources: [],
     installId: "0123456789abcdef",
     version: "0.1.0",
     medium: "/run/clawdie/medium",

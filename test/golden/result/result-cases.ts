@@ -1,6 +1,7 @@
 import type { BoxName, ResultState } from "../../../firstboot/result-state.ts";
 import type { Disk } from "../../../setup/facts/facts.ts";
 import type { Issue } from "../../../setup/issues/issue.ts";
+import type { SeedWipe, StickWipe } from "../../../setup/wipe/seed-wipe.ts";
 import { buildDisk } from "../../build-disk.ts";
 import { buildHandoffRecord } from "../../build-status.ts";
 
@@ -11,6 +12,16 @@ const box: BoxName = {
   addresses: ["192.168.1.20", "2001:db8::20"],
   sshHostKey: "ED25519 SHA256:pB7LkqTBWCZyT5bTCTRW0d2kqyXdF1NgAQqKd3Wdh9s",
 };
+
+function buildSeedWipe(overrides: Partial<StickWipe>): SeedWipe {
+  const source = {
+    ...{ uuid: "1234-ABCD", partitionUuid: null, serial: "STICK-01" },
+    ...{ sizeBytes: 67_108_864, wipedHash: "5eed".repeat(16) },
+  };
+  const at = "2026-11-21T10:04:30.000Z";
+  const stick: StickWipe = { source, state: "left", at, wiped: [], left: [], begun: null, ...overrides };
+  return { schema: 1, sticks: [stick] };
+}
 
 function issue(overrides: Partial<Issue>): Issue {
   return {
@@ -166,16 +177,37 @@ export const resultCases: Readonly<Record<string, ResultState>> = {
     box,
     step: { index: 12, total: 40, title: "Create the database system_ops" },
   },
-  ready: { ...base, kind: "handed-over", box, handoff: buildHandoffRecord(), issues: [noLimit] },
+  "ready-stick-wiped": {
+    ...{ ...base, kind: "handed-over", box, handoff: buildHandoffRecord() },
+    seed: buildSeedWipe({ state: "wiped", wiped: ["setup (1).txt", "setup.txt"] }),
+  },
+  "ready-stick-partly": {
+    ...{ ...base, kind: "handed-over", box, handoff: buildHandoffRecord() },
+    seed: buildSeedWipe({
+      state: "partly",
+      wiped: ["setup.txt"],
+      left: [
+        { name: "setup.docx", reason: "packed", detail: "" },
+        { name: "my keys.txt", reason: "no-copy", detail: "" },
+      ],
+    }),
+  },
+  "ready-stick-protected": {
+    ...{ ...base, kind: "handed-over", box, handoff: buildHandoffRecord() },
+    seed: buildSeedWipe({ left: [{ name: null, reason: "write-protected", detail: "" }] }),
+  },
+  ready: { ...base, kind: "handed-over", seed: null, box, handoff: buildHandoffRecord(), issues: [noLimit] },
   "ready-foreign-name": {
     ...base,
     kind: "handed-over",
+    seed: null,
     box: { ...box, assistantName: "Žiga Été 助手", hostname: "ziga" },
     handoff: buildHandoffRecord({}, "models.retired", "greeting.earlier"),
   },
   "waiting-not-started": {
     ...base,
     kind: "handed-over",
+    seed: null,
     box,
     handoff: buildHandoffRecord(
       { state: "waiting", greetedAt: null },
@@ -186,6 +218,7 @@ export const resultCases: Readonly<Record<string, ResultState>> = {
   "waiting-offline": {
     ...base,
     kind: "handed-over",
+    seed: null,
     box: { ...box, addresses: [] },
     handoff: buildHandoffRecord(
       { state: "waiting", greetedAt: null },
@@ -199,6 +232,7 @@ export const resultCases: Readonly<Record<string, ResultState>> = {
   "stopped-everything": {
     ...base,
     kind: "handed-over",
+    seed: null,
     box,
     issues: [noLimit],
     handoff: buildHandoffRecord(

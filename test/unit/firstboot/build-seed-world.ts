@@ -1,10 +1,22 @@
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Host, RunOptions } from "../../../setup/host/host.ts";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
 import { CommandError } from "../../../setup/issues/exceptions.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
-import { listFat, tool } from "./make-volume-images.ts";
+import { listExfat, readExfat } from "./exfat-image.ts";
+import { compareTree, type FolderState, readFolderState } from "./folder-state.ts";
+import { listFatClusters, tool } from "./make-volume-images.ts";
 
 /** One stick or disk with one volume, as the machine sees it. */
 export interface Stick {
@@ -13,6 +25,9 @@ export interface Stick {
   readonly model?: string;
   readonly removable?: boolean;
   readonly readOnly?: boolean;
+  readonly serial?: string;
+  /** It takes what is written and forgets it: worn out. */
+  readonly forgetful?: boolean;
   readonly partitionName?: string;
   readonly partitionType?: string;
   /** It can be mounted, and then its directory cannot be read. */
@@ -63,7 +78,14 @@ export async function buildSeedWorld(...sticks: readonly Stick[]): Promise<SeedW
   return world;
 }
 
-const mounted = new Map<string, { readonly stick: Stick; readonly access: string }>();
+interface Mounted {
+  readonly stick: Stick;
+  readonly format: string;
+  readonly access: string;
+  readonly before: FolderState;
+}
+
+const mounted = new Map<string, Mounted>();
 
 function runFake(
   world: SeedWorld,
@@ -86,6 +108,9 @@ function runFake(
       return answer(JSON.stringify({ blockdevices: world.sticks.map(toBlock) }));
     case "dmesg":
       return answer(world.kernel.join("\n"));
+    case "blockdev":
+    case "pkill":
+      return answer("");
     case "ip":
       return answer("[]");
     case "mount":
@@ -122,13 +147,21 @@ function identify({ device, image, partitionName }: Stick): string {
   return [...tags, ...name].length === 0 ? "" : [`DEVNAME=${device}`, ...tags, ...name].join("\n");
 }
 
-function toBlock({ device, model, removable, readOnly, partitionType, image }: Stick) {
+function toBlock({ device, model, serial, removable, readOnly, partitionType, image }: Stick) {
   const disk = device.replace(/\d+$/, "");
   const part = {
     ...{ path: device, type: "part", size: statSync(image).size, rm: removable ?? true },
     ...{ ro: readOnly ?? false, parttype: partitionType ?? null, mountpoints: [null] },
   };
-  return { ...part, path: disk, type: "disk", model: model ?? "Test Stick", tran: "usb", children: [part] };
+  return {
+    ...part,
+    path: disk,
+    type: "disk",
+    model: model ?? "Test Stick",
+    serial: serial ?? null,
+    tran: "usb",
+    children: [part],
+  };
 }
 
 function mount(
@@ -146,10 +179,14 @@ function mount(
     return fail(32, `mount: ${folder}: unknown filesystem type '${format}'.`);
   if (rw && stick.readOnly === true) return fail(32, `mount: ${folder}: cannot mount ${device} read-only.`);
   if (format === "vfat") tool("mcopy", ["-s", "-n", "-Q", "-i", stick.image, "::*", folder]);
-  else if (format === "iso9660") unpackIso(stick.image, folder);
+  else if (format === "exfat") {
+    for (const { name } of listExfat(stick.image))
+      writeFileSync(join(folder, name), readExfat(stick.image, name));
+  } else if (format === "iso9660") unpackIso(stick.image, folder);
   else return fail(32, `mount: ${folder}: wrong fs type, bad option, bad superblock on ${device}.`);
   if (stick.damaged === true) rmSync(folder, { recursive: true });
-  mounted.set(folder, { stick, access: rw ? "rw" : "ro" });
+  const before = stick.damaged === true ? new Map() : readFolderState(folder);
+  mounted.set(folder, { stick, format, access: rw ? "rw" : "ro", before });
   return "";
 }
 
@@ -162,17 +199,39 @@ function unpackIso(image: string, folder: string): void {
 function unmount(folder: string): string {
   const found = mounted.get(folder);
   mounted.delete(folder);
-  if (found?.access === "rw") {
-    const { image } = found.stick;
-    const before = listFat(image);
-    const after = readdirSync(folder);
-    for (const name of before.filter((old) => !after.includes(old)))
-      tool("mdeltree", ["-i", image, `::${name}`]);
-    if (after.length > 0) {
-      tool("mcopy", ["-s", "-o", "-Q", "-i", image, ...after.map((name) => join(folder, name)), "::"]);
-    }
-  }
+  if (found?.access === "rw" && found.stick.forgetful !== true) packChanges(folder, found);
   if (!existsSync(folder)) return "";
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
   return "";
+}
+
+/** What was written where it lay goes to the same clusters, as the kernel does it; the rest is packed anew. */
+function packChanges(folder: string, { stick: { image }, format, before }: Mounted): void {
+  const { patched, replaced, removed } = compareTree(before, readFolderState(folder));
+  for (const path of patched) {
+    const places =
+      format === "exfat"
+        ? listExfat(image).filter(({ name }) => name === path)
+        : listFatClusters(image, path);
+    patchImage(image, places, readFileSync(join(folder, path)));
+  }
+  if (format === "exfat" && replaced.length + removed.length > 0) throw new Error("no new files on exFAT");
+  for (const path of removed) tool("mdel", ["-i", image, `::${path}`]);
+  for (const path of replaced) tool("mcopy", ["-o", "-Q", "-i", image, join(folder, path), `::${path}`]);
+}
+
+function patchImage(
+  image: string,
+  places: readonly { readonly offset: number; readonly length: number }[],
+  content: Buffer,
+): void {
+  const file = openSync(image, "r+");
+  let done = 0;
+  for (const { offset, length } of places) {
+    const part = content.subarray(done, done + length);
+    writeSync(file, part, 0, part.length, offset);
+    done += part.length;
+  }
+  closeSync(file);
+  if (done !== content.length) throw new Error(`${image}: ${done} of ${content.length} bytes have a place`);
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -20,7 +20,7 @@ export function listFat(image: string): string[] {
 }
 
 /** Files of a stick: path → content. */
-export type StickContent = Readonly<Record<string, string>>;
+export type StickContent = Readonly<Record<string, string | Uint8Array>>;
 
 /** A FAT image with these files. `label` null leaves it without one. */
 export function makeFatImage(files: StickContent, label: string | null = "CLAWDIESEED"): string {
@@ -32,18 +32,35 @@ export function makeFatImage(files: StickContent, label: string | null = "CLAWDI
 }
 
 /** Put files onto a FAT image, as a person does on another computer; null removes one. */
-export function putOnFat(image: string, files: Readonly<Record<string, string | null>>): void {
+export function putOnFat(image: string, files: Readonly<Record<string, string | Uint8Array | null>>): void {
   for (const [path, content] of Object.entries(files)) {
-    const folder = path.split("/").slice(0, -1).join("/");
+    const folders = path.split("/").slice(0, -1);
     if (content === null) {
       tool("mdel", ["-i", image, `::${path}`]);
       continue;
     }
-    if (folder !== "") tool("mmd", ["-D", "s", "-i", image, `::${folder}`]);
+    for (const at of folders.keys())
+      tool("mmd", ["-D", "s", "-i", image, `::${folders.slice(0, at + 1).join("/")}`]);
     const source = join(makeFolder(), "content");
     writeFileSync(source, content);
     tool("mcopy", ["-o", "-i", image, source, `::${path}`]);
   }
+}
+
+/** Where the bytes of a file lie in a FAT image, in order. Numbers of the boot sector as in Microsoft's FAT specification. */
+export function listFatClusters(image: string, path: string): { offset: number; length: number }[] {
+  const boot = readFileSync(image).subarray(0, 512);
+  const [sector, sectors] = [boot.readUInt16LE(11), boot[13] ?? 0];
+  const fats = (boot[16] ?? 0) * (boot.readUInt16LE(22) || boot.readUInt32LE(36));
+  const root = Math.ceil((boot.readUInt16LE(17) * 32) / sector);
+  const start = (boot.readUInt16LE(14) + fats + root) * sector;
+  const length = sectors * sector;
+  const shown = tool("mshowfat", ["-i", image, `::${path}`]);
+  return [...shown.matchAll(/<(\d+)(?:-(\d+))?>/g)].flatMap(([, first = "", last = first]) =>
+    Array.from({ length: Number(last) - Number(first) + 1 }, (_, at) => ({
+      ...{ offset: start + (Number(first) + at - 2) * length, length },
+    })),
+  );
 }
 
 /** What is on a FAT image at its top: name → text; folders are left out. */
@@ -58,7 +75,8 @@ export function makeIsoImage(files: StickContent, label = "CLAWDIESEED"): string
   const content = join(folder, "content");
   mkdirSync(content);
   for (const [name, text] of Object.entries(files)) {
-    if (text.startsWith("-> ")) tool("ln", ["-s", text.slice(3), join(content, name)]);
+    if (typeof text === "string" && text.startsWith("-> "))
+      tool("ln", ["-s", text.slice(3), join(content, name)]);
     else writeFileSync(join(content, name), text);
   }
   const image = join(folder, "seed.iso");

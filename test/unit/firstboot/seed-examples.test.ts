@@ -34,6 +34,7 @@ async function plan(name: string) {
   const steps = buildInstallPlan({
     ...wish.accepted,
     facts,
+    seedSources: [],
     setupEnv: renderSetupEnv(wish.accepted.settings),
     installId: "0123456789abcdef",
     version: "0.1.0",

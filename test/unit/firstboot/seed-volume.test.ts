@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { Volume } from "../../../firstboot/list-volumes.ts";
 import {
+  isWipeable,
   isWritable,
   listSeedVolumes,
   mountArguments,
@@ -96,17 +97,22 @@ test.each<readonly [string, string[], string[]]>([
     ["-t", "vfat", "-o", `ro,${safe},umask=077,quiet,flush`],
     ["-t", "vfat", "-o", `rw,${safe},umask=077,quiet,flush`],
   ],
-  ["exfat", ["-t", "exfat", "-o", `ro,${safe},umask=077`], ["-t", "exfat", "-o", `ro,${safe},umask=077`]],
+  ["exfat", ["-t", "exfat", "-o", `ro,${safe},umask=077`], ["-t", "exfat", "-o", `rw,${safe},umask=077`]],
   ["ntfs", ["-t", "ntfs3", "-o", `ro,${safe},umask=077`], ["-t", "ntfs3", "-o", `ro,${safe},umask=077`]],
   ["ext4", ["-t", "ext4", "-o", `ro,${safe},noload`], ["-t", "ext4", "-o", `ro,${safe},noload`]],
   ["iso9660", ["-o", `ro,${safe}`], ["-o", `ro,${safe}`]],
-])("%s is mounted so that nothing on it runs, and only FAT for writing", (fileSystem, ro, rw) => {
-  const volume = buildVolume({ fileSystem });
-  expect(mountArguments(volume, "ro")).toEqual(ro);
-  expect(mountArguments(volume, "rw")).toEqual(rw);
-  expect(isWritable(volume)).toBe(fileSystem === "vfat");
-  expect(isWritable({ ...volume, readOnly: true })).toBe(false);
-});
+])(
+  "%s is mounted so that nothing on it runs, only FAT and exFAT for writing, and only FAT for new files",
+  (fileSystem, ro, rw) => {
+    const volume = buildVolume({ fileSystem });
+    expect(mountArguments(volume, "ro")).toEqual(ro);
+    expect(mountArguments(volume, "rw")).toEqual(rw);
+    expect(isWritable(volume)).toBe(fileSystem === "vfat");
+    expect(isWipeable(volume)).toBe(["vfat", "exfat"].includes(fileSystem));
+    expect(isWipeable({ ...volume, readOnly: true })).toBe(false);
+    expect(isWritable({ ...volume, readOnly: true })).toBe(false);
+  },
+);
 
 test("it is unmounted also when the work fails", async () => {
   const root = await buildTempRoot();
