@@ -15,12 +15,14 @@ export interface ControlSettings {
     readonly certificatePath: string;
     readonly keyPath: string;
     readonly actionsFolder: string;
+    /** UDP port of multicast DNS. */
+    readonly namesPort: number;
     /** Signs the cookies of sessions; null in a file without CONTROL_TOKEN: sessions then end with the process. */
     readonly sessionSecret: Secret | null;
   };
 }
 
-/** The text of control.env → settings. GATEWAY_URL, DATABASE_SOCKET, ACTIONS_FOLDER and the keys CONTROL_PORT and DASHBOARD_… are for tests and trials. Pure. */
+/** The text of control.env → settings. GATEWAY_URL, DATABASE_SOCKET, ACTIONS_FOLDER, NAMES_PORT and the keys CONTROL_PORT and DASHBOARD_… are for tests and trials. Pure. */
 export function parseControlSettings(text: string): ControlSettings {
   const values = parseControlEnv(text);
   const token = values.CONTROL_TOKEN ?? "";
@@ -36,6 +38,7 @@ export function parseControlSettings(text: string): ControlSettings {
       port: Number(values.DASHBOARD_PORT ?? boxLayout.dashboardPort),
       certificatePath: values.DASHBOARD_CERTIFICATE ?? boxLayout.dashboardCertificate,
       keyPath: values.DASHBOARD_KEY ?? boxLayout.dashboardKey,
+      namesPort: Number(values.NAMES_PORT ?? boxLayout.namesPort),
       actionsFolder: values.ACTIONS_FOLDER ?? boxLayout.actions,
       sessionSecret: token === "" ? null : new Secret(token),
     },

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { networkInterfaces } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { probeRuntime } from "../setup/handoff/probe-runtime.ts";
 import type { Host } from "../setup/host/host.ts";
@@ -13,6 +14,7 @@ import { createAuth } from "./auth/create-auth.ts";
 import { findOperator } from "./auth/operator-account.ts";
 import { hasOpenLink } from "./auth/operator-link.ts";
 import type { ControlSettings } from "./control-settings.ts";
+import { createNameResponder } from "./names/create-name-responder.ts";
 import type { Probe } from "./read-health.ts";
 import type { ControlPlaneDeps } from "./run-control-plane.ts";
 import { createViewSource } from "./view/create-view-source.ts";
@@ -53,6 +55,10 @@ export async function runDashboard(
     createServer: async (identity) =>
       createDashboardServer(await buildDashboard(settings, pool, database, deps, () => gate), identity),
   });
+  const names = createNameResponder({
+    ...{ hostname: await readHostname(host), port: settings.dashboard.namesPort },
+    ...{ interfaces: networkInterfaces, log },
+  });
   let told = "";
   for (let round = 0; !signal.aborted; round += 1) {
     const problem = await gate.look().then(
@@ -61,10 +67,16 @@ export async function runDashboard(
     );
     if (problem !== "" && problem !== told) log(`the dashboard cannot be served: ${problem}`);
     told = problem;
+    // A link names the address; the name is for the operator.
+    void names.set(gate.mode() === "open");
     if (round % sampleRounds === 0) await keepSample(host, pool).catch(() => undefined);
     await delay(lookEveryMs, undefined, { signal }).catch(() => undefined);
   }
-  await gate.close();
+  await Promise.all([gate.close(), names.set(false)]);
+}
+
+async function readHostname(host: Host): Promise<string> {
+  return (await host.readFile("/proc/sys/kernel/hostname"))?.toString("utf8").trim() ?? "clawdie";
 }
 
 async function keepSample(host: Host, pool: DatabasePool): Promise<void> {
@@ -85,7 +97,7 @@ async function buildDashboard(
 ): Promise<Dashboard> {
   const { sessionSecret, certificatePath, actionsFolder } = settings.dashboard;
   const host = createLinuxHost();
-  const hostname = (await host.readFile("/proc/sys/kernel/hostname"))?.toString("utf8").trim() ?? "clawdie";
+  const hostname = await readHostname(host);
   const probeDatabase = async () => (await database()) === "";
   const status = {
     version: programVersion,

@@ -1,6 +1,6 @@
 import type { Host } from "../host/host.ts";
 import { readBootId } from "../maintenance/maintenance-record.ts";
-import { buildDashboardUrls, readDashboardAccess } from "../operator/read-dashboard-access.ts";
+import { showAccessOnConsoles } from "../operator/show-access-on-consoles.ts";
 import { boxLayout } from "../plan/box-layout.ts";
 import type { Talk } from "../runtime/talk.ts";
 import { gatherStatus, type StatusDeps } from "../status/gather-status.ts";
@@ -31,6 +31,7 @@ export async function runAlertLook(host: Host, deps: AlertDeps): Promise<"not-ye
   const earlier = (await readAlertRecord(host)) ?? emptyAlertRecord(now);
   const settings = await readOwnSettings(host);
   const status = await gatherStatus(host, deps.status);
+  await showAccessOnConsoles(host, status.dashboard).catch(() => undefined);
   if (settings === null || status.handoff === null || status.handoff.greetedAt === null) {
     await writeAlertRecord(host, { ...earlier, lookedAt: now });
     return "not-yet";
@@ -47,7 +48,7 @@ export async function runAlertLook(host: Host, deps: AlertDeps): Promise<"not-ye
     (await sendToOwner(settings, text, { fetch: deps.fetch, host })) === null;
   const boxName = status.hostname ?? settings.hostname;
   const taken = await sendAll(judged.messages, async (message) => send(renderAlert(message, boxName, now)));
-  const announced = await announceDashboard(host, status, judged.record.announced, send);
+  const announced = await announceDashboard(status, judged.record.announced, send);
   await writeAlertRecord(host, { ...recordTold(judged.record, taken, now), announced });
   return "looked";
 }
@@ -79,13 +80,11 @@ async function sendAll(messages: readonly AlertMessage[], send: (one: AlertMessa
 
 /** Once for each certificate, as soon as there is an operator. */
 async function announceDashboard(
-  host: Host,
-  { hostname, addresses }: Status,
+  { hostname, dashboard }: Status,
   announced: AlertRecord["announced"],
   send: (text: string) => Promise<boolean>,
 ): Promise<AlertRecord["announced"]> {
-  const { open, fingerprint } = await readDashboardAccess(host);
+  const { open, urls, fingerprint } = dashboard;
   if (!open || fingerprint === null || fingerprint === announced) return announced;
-  const urls = buildDashboardUrls(hostname, addresses);
   return (await send(renderAccessNotice(hostname ?? "The box", urls, fingerprint))) ? fingerprint : announced;
 }

@@ -12,9 +12,12 @@ const rulesMark = "@rules@";
 /** Holds files that open something while a condition lasts; read after the table, so that they can add to its sets. */
 const openings = `${dirname(boxLayout.dashboardOpening)}/*.nft`;
 
-/** Opens the dashboard's port for good, as the content of `boxLayout.dashboardOpening`. */
+/** Opens the dashboard's port, and that of its name in the network, for good, as the content of `boxLayout.dashboardOpening`. */
 export function renderDashboardOpening(): string {
-  return `# Made by Clawdie: there is an operator.\nadd element inet clawdie dashboard { ${boxLayout.dashboardPort} }\n`;
+  return `# Made by Clawdie: there is an operator.
+add element inet clawdie dashboard { ${boxLayout.dashboardPort} }
+add element inet clawdie names { ${boxLayout.namesPort} }
+`;
 }
 
 /** nft commands that open it for a while only, e.g. while a link waits for its use; nothing of it survives a restart. */
@@ -53,6 +56,11 @@ table inet clawdie {
 		flags timeout
 	}
 
+	# UDP port of multicast DNS: empty until then.
+	set names {
+		type inet_service
+	}
+
 	chain input {
 		type filter hook input priority filter; policy drop;
 		iifname "lo" accept
@@ -68,7 +76,10 @@ table inet clawdie {
 		udp sport 67 udp dport 68 accept
 		ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept
 ${ssh ? "\t\t# SSH, keys only.\n\t\ttcp dport 22 accept\n" : ""}\t\ttcp dport @dashboard accept
-\t}
+		# Who is <hostname>.local? Asked on this link only, whose routers hand it on to nobody.
+		ip daddr 224.0.0.251 udp dport @names accept
+		ip6 daddr ff02::fb udp dport @names accept
+	}
 
 	chain forward {
 		type filter hook forward priority filter; policy drop;

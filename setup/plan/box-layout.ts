@@ -56,6 +56,8 @@ export const boxLayout = {
   controlPort: 18780,
   /** HTTPS for the operator's browser; above 1024, so that the control plane needs no capability. */
   dashboardPort: 8443,
+  /** UDP, multicast DNS: `<hostname>.local` while there is an operator. */
+  namesPort: 5353,
   accounts: {
     operator: "clawdie",
     runtime: "clawdie-runtime",

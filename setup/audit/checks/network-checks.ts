@@ -4,7 +4,7 @@ import { type AuditCheck, applyCure, verdict } from "../audit-check.ts";
 import { type Evidence, linesOf, outputOf, textOf } from "../evidence.ts";
 import { type Expectation, firewallRules, listOpenings, plannedText } from "../expectation.ts";
 
-const { dashboardPort, gatewayPort, controlPort } = boxLayout;
+const { dashboardPort, gatewayPort, controlPort, namesPort } = boxLayout;
 
 interface Listener {
   readonly protocol: string;
@@ -39,7 +39,8 @@ function judgeListeners(seen: Evidence, box: Expectation, protocol: "tcp" | "udp
   const outside = parseListeners(outputOf(seen, "listeners")).filter(
     (listener) => listener.protocol === protocol && !isLoopback(listener),
   );
-  const allowed = [...box.openings, ...(isDashboardOpen(seen) ? [`tcp ${dashboardPort}`] : [])];
+  const forOperator = isDashboardOpen(seen) ? [`tcp ${dashboardPort}`, `udp ${namesPort}`] : [];
+  const allowed = [...box.openings, ...forOperator];
   const names = [...new Set(outside.map(({ port }) => `${protocol} ${port}`))];
   return verdict(
     names.join(", ") || "none",

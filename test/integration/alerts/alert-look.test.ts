@@ -170,7 +170,14 @@ test("where the dashboard is, with its fingerprint, is told once for each certif
   await box.look();
   expect(box.heard()).toHaveLength(1);
   expect(box.heard()[0]).toMatch(/https:\/\/clawdie\.local:8443[\s\S]*\n([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+  const issue = String(await box.host.readFile("/run/clawdie/issue-dashboard"));
+  expect(issue).toContain("Dashboard: https://clawdie.local:8443\n");
+  expect(issue.replaceAll(/\s/g, "")).toContain(box.heard()[0]?.split("\n").at(-1) ?? "?");
+  expect(Math.max(...issue.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   await box.host.writeFile(certificate, make(), { mode: 0o644 });
   await box.look();
   expect(box.heard()).toHaveLength(2);
+  await box.host.remove("/etc/clawdie/firewall.d/dashboard.nft");
+  await box.look();
+  expect(await box.host.readFile("/run/clawdie/issue-dashboard")).toBeNull();
 });

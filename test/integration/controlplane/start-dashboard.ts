@@ -76,6 +76,7 @@ export async function startDashboard(
   const values = {
     ...{ DATABASE_SOCKET: database.socketFolder, GATEWAY_URL: runtime.url, CONTROL_PORT: controlPort },
     ...{ DASHBOARD_PORT: port, DASHBOARD_CERTIFICATE: certificate, DASHBOARD_KEY: key },
+    ...{ NAMES_PORT: await freePort() },
     ...{ ACTIONS_FOLDER: actionsFolder, CONTROL_TOKEN: "a-token-for-this-test-0123456789abcdefghijkl" },
   };
   const lines = Object.entries(values).map(([name, value]) => `${name}='${value}'\n`);
