@@ -7,6 +7,7 @@ import type { AccountView, Evidence, FileView } from "./evidence.ts";
 import type { Expectation } from "./expectation.ts";
 import { findLeaks } from "./find-leaks.ts";
 import { gatherProcesses } from "./gather-processes.ts";
+import { lookAtSticks } from "./look-at-sticks.ts";
 
 /** Everything the judges need, by reading only. What cannot be read is null: the judge then refuses to vouch for it.
  *  @param secrets searched for where they must not be; they are in no result. */
@@ -20,13 +21,16 @@ export async function gatherEvidence(
   const [passwd, shadow, group] = await Promise.all(
     ["/etc/passwd", "/etc/shadow", "/etc/group"].map((path) => readText(host, path)),
   );
+  const outputs = await gatherOutputs(host);
+  const devices = outputs.sticks ?? null;
+  const sticks = devices === null ? null : await lookAtSticks(host, devices, secrets);
   return {
     time: host.now().toISOString(),
     files: await gatherAll([...new Set([...planned, ...auditPaths])], (path) =>
       viewFile(host, path, hashed.has(path)),
     ),
     texts: await gatherAll(auditTexts, (path) => readText(host, path)),
-    outputs: await gatherOutputs(host),
+    outputs: { ...outputs, sticks },
     rows: await gatherAll(Object.keys(databaseQueries), (name) => ask(host, databaseQueries[name] ?? "")),
     processes: await gatherProcesses(host, passwd ?? ""),
     accounts: parseAccounts(passwd ?? "", shadow ?? ""),

@@ -78,11 +78,15 @@ export const secretChecks: readonly AuditCheck[] = [
     },
   },
   {
-    ...{ id: "secret-stick", area: "secrets", cure: "Take the stick out, or delete setup.txt on it" },
+    ...{
+      id: "secret-stick",
+      area: "secrets",
+      cure: "Take the stick out; or delete the files named on your computer",
+    },
     proves: "No stick with keys in plain text is plugged in",
     judge: (seen) => {
       const sticks = linesOf(outputOf(seen, "sticks"));
-      const warnings = sticks.map((device) => `${device} is a seed; its setup.txt holds the keys`);
+      const warnings = sticks.map((file) => `a stick holds keys in plain text: ${file}`);
       return { ...verdict(sticks.join(", ") || "none", []), warnings };
     },
   },

@@ -49,7 +49,7 @@ export const violations: Readonly<Record<string, Violate>> = {
   "secret-copies": (seen) => add(seen, "settings-files", `${boxLayout.controlEnv}.bak`),
   "secret-leaks": (seen) => void seen.leaks.push("file /var/log/messages"),
   "secret-setup-txt": (seen) => add(seen, "setup-files", "/home/clawdie/setup.txt"),
-  "secret-stick": (seen) => add(seen, "sticks", "/dev/sda1"),
+  "secret-stick": (seen) => add(seen, "sticks", "/dev/sda1: setup.txt"),
   "settings-folders": (seen) => {
     file(seen, boxLayout.config).mode = 0o777;
   },

@@ -205,9 +205,10 @@ test("half a secret, torn in the middle of a sector, is found again", async () =
         ...stick,
         overwrite: async (path, pieces) => {
           writes += 1;
-          const half = pieces.map(({ offset, bytes }) => ({
+          // All but the second half of the note, which repeats a password that stands nowhere else by now.
+          const half = pieces.map(({ offset, bytes }, at) => ({
             offset,
-            bytes: bytes.subarray(0, bytes.length >> 1),
+            bytes: at === pieces.length - 1 ? bytes.subarray(0, bytes.length >> 1) : bytes,
           }));
           await stick.overwrite(path, half);
           throw new Error("power cut");
