@@ -15,6 +15,11 @@ async function main(argv: readonly string[]): Promise<number> {
     return options === null ? 64 : 0;
   }
   const { stdout, env } = process;
+  if (options.fleet || options.hosts.length > 0) {
+    // Loaded only here: on a box the screen shall not wait for SSH.
+    const { runRemote } = await import("./remote/run-remote.tsx");
+    return runRemote(options, chooseTheme(env.TERM, options.plain || env.NO_COLOR !== undefined));
+  }
   const sources = createBoxSources(createLinuxHost(), createStatusDeps());
   const theme = chooseTheme(env.TERM, options.plain || env.NO_COLOR !== undefined);
   if (options.once) {

@@ -6,25 +6,50 @@ export interface AdminOptions {
   readonly once: boolean;
   readonly screen: Screen;
   readonly help: boolean;
+  /** Boxes elsewhere, as they were named; empty with `fleet` means all of the inventory. */
+  readonly hosts: readonly string[];
+  readonly fleet: boolean;
+  /** A file; null is the usual place. */
+  readonly inventory: string | null;
+  /** File of the private key to offer; null leaves it to agent, SSH configuration and usual files. */
+  readonly identity: string | null;
+  /** One look at the fleet, for programs. */
+  readonly json: boolean;
 }
 
 export const adminUsage = `Usage: clawdie-admin [--plain] [--once] [--journal]
+       clawdie-admin --host [user@]box[:port] [--host …] [--identity file]
+       clawdie-admin --fleet [--inventory file] [--once | --json]
 
-  --plain    ASCII without colors, for serial consoles
-  --once     print one frame and exit
-  --journal  begin with (or print) the journal of install and first boot
+  --plain      ASCII without colors, for serial consoles
+  --once       print one frame, or the table of the fleet, and exit
+  --journal    begin with (or print) the journal of install and first boot
+  --host       a box elsewhere, over SSH; several are a fleet. A name of the inventory will do
+  --identity   private key to offer; else the agent, ~/.ssh/config and the usual files
+  --fleet      all boxes of the inventory: ~/.config/clawdie/boxes.toml
+  --inventory  another inventory
+  --json       print the fleet for programs and exit. Exit code 0 all well, 1 unreachable or not usable, 2 warnings
 `;
 
 /** null when the arguments cannot be understood. Pure. */
 export function parseAdminOptions(argv: readonly string[]): AdminOptions | null {
   const flag = { type: "boolean", default: false } as const;
+  const text = { type: "string" } as const;
   try {
     const { values } = parseArgs({
       args: [...argv],
-      options: { plain: flag, once: flag, journal: flag, help: { ...flag, short: "h" } },
+      options: {
+        ...{ plain: flag, once: flag, journal: flag, help: { ...flag, short: "h" } },
+        ...{ fleet: flag, json: flag, inventory: text, identity: text },
+        host: { type: "string", multiple: true, default: [] },
+      },
     });
-    const { plain, once, help } = values;
-    return { plain, once, help, screen: values.journal ? "journal" : "overview" };
+    const { plain, once, help, json, host: hosts, inventory = null, identity = null } = values;
+    const fleet = values.fleet || inventory !== null;
+    const isRemote = fleet || hosts.length > 0;
+    if (!isRemote && (json || identity !== null)) return null;
+    const screen = values.journal ? "journal" : "overview";
+    return { plain, once, help, screen, hosts, fleet, inventory, identity, json };
   } catch {
     return null;
   }

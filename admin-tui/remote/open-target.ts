@@ -12,7 +12,7 @@ import { nameKnownHost } from "./known-hosts.ts";
 import { readKnownHosts } from "./known-hosts-files.ts";
 import type { IdentityStore } from "./load-identities.ts";
 import { SshConnection } from "./ssh-connection.ts";
-import { describeTarget, type SshTarget } from "./ssh-target.ts";
+import type { SshTarget } from "./ssh-target.ts";
 
 /** What connecting needs of this account. */
 export interface SshAccount {
@@ -79,29 +79,22 @@ function explainFailure(error: unknown, target: SshTarget, ring: KeyRing): Setup
     return new RefusedKeysError(`the agent did not sign: ${message}`, "Look with: ssh-add -l", {
       cause: error,
     });
-  return new SetupError(
-    `${describeTarget(target)} does not answer: ${explainNetwork(message)}`,
-    cureNetwork,
-    {
-      cause: error,
-    },
-  );
+  return new SetupError(`no SSH connection: ${explainNetwork(message)}`, cureNetwork, { cause: error });
 }
 
 const cureNetwork = "Is it on and in this network? Try: ping, then ssh -v with the same name.";
 
 function explainRefusal(target: SshTarget, { identities }: KeyRing, cause: unknown): RefusedKeysError {
-  const name = describeTarget(target);
   if (identities.length === 0) {
     return new RefusedKeysError(
-      `no SSH key to offer to ${name}: none in the agent, none of the usual files in ~/.ssh`,
+      `no SSH key to offer: none in the agent, none of the usual files in ~/.ssh`,
       "Name one with --identity, or start the agent and ssh-add it.",
       { cause },
     );
   }
   const tried = identities.map(({ label }) => label).join(", ");
   return new RefusedKeysError(
-    `${name} refused every key offered: ${tried}`,
+    `it refused every key offered to ${target.user}: ${tried}`,
     // A box of ours stops listening after three: MaxAuthTries in render-sshd-config.ts.
     `A box takes the key of SSH_AUTHORIZED_KEY in its setup.txt and what is in ~/.ssh/authorized_keys there${identities.length > 3 ? "; it looks at three keys only, so name the right one with --identity" : ""}.`,
     { cause },

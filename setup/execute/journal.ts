@@ -28,7 +28,7 @@ export function createJournal(host: Host, path: string): Journal {
 }
 
 /** Reads the entries back; a last line cut short by a power cut is left out. */
-export async function readJournal(host: Host, path: string): Promise<JournalEntry[]> {
+export async function readJournal(host: Pick<Host, "readFile">, path: string): Promise<JournalEntry[]> {
   const content = await host.readFile(path);
   if (content === null) return [];
   return content.toString("utf8").split("\n").flatMap(parseEntry);

@@ -52,10 +52,22 @@ test("the sources of a box are its files; a journal that may not be read is null
   expect((await sources.readStatus()).version).toBe("1.2.3");
 });
 
+const usual = {
+  ...{ plain: false, once: false, screen: "overview", help: false },
+  ...{ hosts: [], fleet: false, inventory: null, identity: null, json: false },
+};
+
 test.each([
-  [[], { plain: false, once: false, screen: "overview", help: false }],
-  [["--plain", "--once", "--journal"], { plain: true, once: true, screen: "journal", help: false }],
+  [[], usual],
+  [["--plain", "--once", "--journal"], { ...usual, plain: true, once: true, screen: "journal" }],
+  [
+    ["--host", "a", "--host", "me@b:22", "--identity", "k"],
+    { ...usual, hosts: ["a", "me@b:22"], identity: "k" },
+  ],
+  [["--fleet", "--json"], { ...usual, fleet: true, json: true }],
+  [["--inventory", "f"], { ...usual, fleet: true, inventory: "f" }],
   [["--palin"], null],
+  [["--json"], null],
 ])("the arguments %j are understood", (argv, wanted) => {
   expect(parseAdminOptions(argv)).toEqual(wanted);
 });

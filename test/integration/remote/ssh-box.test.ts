@@ -107,8 +107,8 @@ test("when nobody listens any more every command says so, and a box that is back
   await server.stop();
   connection?.destroy();
   await expect.poll(() => box.link.state.state).toBe("down");
-  await expect(box.run(["true"])).rejects.toThrow(/does not answer: nothing listens there/);
-  await expect(box.run(["true"])).rejects.toThrow(/does not answer: nothing listens there/);
+  await expect(box.run(["true"])).rejects.toThrow(/no SSH connection: nothing listens there/);
+  await expect(box.run(["true"])).rejects.toThrow(/no SSH connection: nothing listens there/);
   server = await startSshd(folder, [join(home, ".ssh/id_ed25519")], { port: server.port });
   await box.link.open(true);
   expect((await box.run(["echo", "back"])).stdout).toBe("back\n");

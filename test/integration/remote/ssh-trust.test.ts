@@ -143,7 +143,7 @@ test("a passphrase is asked for only when the box wants that key, and opens it",
 test("refused keys are named with the cure", async () => {
   trust();
   await expect(connect([keys.stranger])).rejects.toMatchObject({
-    message: expect.stringContaining(`refused every key offered: ${keys.stranger}`),
+    message: expect.stringContaining(`refused every key offered to ${userInfo().username}: ${keys.stranger}`),
     hint: expect.stringContaining("SSH_AUTHORIZED_KEY"),
   });
   await expect(connect([])).rejects.toThrow(/no SSH key to offer/);
