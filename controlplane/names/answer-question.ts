@@ -1,5 +1,5 @@
 import { isIPv4 } from "node:net";
-import { buildAnswer, type DnsMessage, dnsTypes, encodeAddress } from "./dns-message.ts";
+import { buildAnswer, type DnsMessage } from "./dns-message.ts";
 
 /** What a box in the network is called, and where. */
 export interface OwnName {
@@ -40,12 +40,12 @@ export function answerQuestion(
   return { packet, unicast: ordinary || question.unicast };
 }
 
-function wantsAddress(type: number): boolean {
-  return type === dnsTypes.a || type === dnsTypes.aaaa || type === dnsTypes.any;
+function wantsAddress(type: string): boolean {
+  return type === "A" || type === "AAAA" || type === "ANY";
 }
 
-function isWanted(address: string, type: number): boolean {
-  return type === dnsTypes.any || isIPv4(address) === (type === dnsTypes.a);
+function isWanted(address: string, type: string): boolean {
+  return type === "ANY" || isIPv4(address) === (type === "A");
 }
 
 /** Said without being asked: here we are, or (0 seconds) here we were. Pure. */
@@ -55,11 +55,8 @@ export function buildAnnouncement({ name, addresses }: OwnName, seconds: number 
 
 /** Somebody else says that our name is theirs. Pure. */
 export function isRival(message: DnsMessage, own: OwnName): boolean {
-  const ours = own.addresses.map((address) => encodeAddress(address).toString("hex"));
   return (
     message.isResponse &&
-    message.addresses.some(
-      ({ name, address }) => name === own.name && !ours.includes(address.toString("hex")),
-    )
+    message.addresses.some(({ name, address }) => name === own.name && !own.addresses.includes(address))
   );
 }

@@ -32,8 +32,8 @@ async function startNeighbor() {
   const heard: string[] = [];
   socket.on("message", (packet) => {
     const message = parseDnsMessage(packet);
-    for (const { name, address: bytes } of message?.isResponse ? message.addresses : []) {
-      if (bytes.length === 4) heard.push(`${name} ${[...bytes].join(".")}`);
+    for (const { name, address } of message?.isResponse ? message.addresses : []) {
+      heard.push(`${name} ${address}`);
     }
   });
   onTestFinished(async () => {

@@ -5,7 +5,7 @@ import {
   buildAnnouncement,
   isRival,
 } from "../../../../controlplane/names/answer-question.ts";
-import { buildProbe, encodeAddress, parseDnsMessage } from "../../../../controlplane/names/dns-message.ts";
+import { buildProbe, parseDnsMessage } from "../../../../controlplane/names/dns-message.ts";
 
 const own = { name: "clawdie.local", addresses: ["192.168.1.20", "2001:db8::20"] };
 /** As macOS and Android ask, byte by byte: id 0, one question, "clawdie.local", the type, class IN (QU: 0x8001). */
@@ -31,7 +31,7 @@ test("the question for an IPv6 address gets that, and one for any gets both", ()
     /001c800100000078001020010db8000000000000000000000020$/,
   );
   const both = parseDnsMessage(answer(asked(any))?.packet ?? Buffer.alloc(0));
-  expect(both?.addresses.map(({ address }) => address.length)).toEqual([4, 16]);
+  expect(both?.addresses.map(({ address }) => address)).toEqual(own.addresses);
 });
 
 test("who asks for an answer of its own gets one", () => {
@@ -82,16 +82,6 @@ test("any bytes are read without an exception, and what we send can be read", ()
     }),
   );
   expect(parseDnsMessage(buildProbe(own.name))?.questions).toEqual([
-    { name: "clawdie.local", type: 255, unicast: false },
+    { name: "clawdie.local", type: "ANY", unicast: false },
   ]);
-});
-
-test.each([
-  ["::", "00000000000000000000000000000000"],
-  ["::1", "00000000000000000000000000000001"],
-  ["2001:db8:1:2:3:4:5:6", "20010db8000100020003000400050006"],
-  ["fe80::1%eth0", "fe800000000000000000000000000001"],
-  ["10.0.0.1", "0a000001"],
-])("%s is encoded", (address, hex) => {
-  expect(encodeAddress(address).toString("hex")).toBe(hex);
 });
