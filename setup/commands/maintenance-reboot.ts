@@ -1,4 +1,5 @@
 import type { Host } from "../host/host.ts";
+import { type HoldMaintenanceLock, holdMaintenanceLock, runAlone } from "../maintenance/maintenance-lock.ts";
 import { runMaintenance } from "../maintenance/run-maintenance.ts";
 import type { Io } from "./io.ts";
 import { readOptions } from "./read-options.ts";
@@ -25,6 +26,7 @@ export async function runMaintenanceReboot(
   io: Io,
   host: Host,
   signal?: AbortSignal,
+  hold: HoldMaintenanceLock = holdMaintenanceLock,
 ): Promise<number> {
   const options = parseOptions(argv);
   if (options === null || options.help) {
@@ -32,12 +34,16 @@ export async function runMaintenanceReboot(
     return options === null ? 64 : 0;
   }
   if (!(await requireRoot("maintenance-reboot", host, io))) return 77;
+  return runAlone(() => reboot(options.json, io, host, signal), io, hold);
+}
+
+async function reboot(json: boolean, io: Io, host: Host, signal?: AbortSignal): Promise<number> {
   const result = await runMaintenance(host, {
     ...(signal === undefined ? {} : { signal }),
-    onEvent: (event) => (options.json ? undefined : io.stdout(renderMaintenanceEvent(event))),
+    onEvent: (event) => (json ? undefined : io.stdout(renderMaintenanceEvent(event))),
   });
   const done = `Snapshot ${result.snapshot} is taken. The computer restarts now.`;
-  io.stdout(options.json ? renderMaintenanceJson("reboot", result) : renderMaintenanceResult(result, done));
+  io.stdout(json ? renderMaintenanceJson("reboot", result) : renderMaintenanceResult(result, done));
   return result.exitCode;
 }
 

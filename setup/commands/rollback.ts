@@ -1,4 +1,5 @@
 import type { Host } from "../host/host.ts";
+import { type HoldMaintenanceLock, holdMaintenanceLock, runAlone } from "../maintenance/maintenance-lock.ts";
 import { runRollback } from "../maintenance/run-rollback.ts";
 import type { Io } from "./io.ts";
 import { readOptions } from "./read-options.ts";
@@ -25,6 +26,7 @@ export async function runRollbackCommand(
   io: Io,
   host: Host,
   signal?: AbortSignal,
+  hold: HoldMaintenanceLock = holdMaintenanceLock,
 ): Promise<number> {
   const options = parseOptions(argv);
   if (options === null || options.help) {
@@ -32,13 +34,21 @@ export async function runRollbackCommand(
     return options === null ? 64 : 0;
   }
   if (!(await requireRoot(`rollback ${options.snapshot}`, host, io))) return 77;
-  const { snapshot, discardNewer } = options;
+  return runAlone(() => rollBack(options, io, host, signal), io, hold);
+}
+
+async function rollBack(
+  { snapshot, discardNewer, json }: NonNullable<ReturnType<typeof parseOptions>>,
+  io: Io,
+  host: Host,
+  signal?: AbortSignal,
+): Promise<number> {
   const result = await runRollback({ snapshot, discardNewer }, host, {
     ...(signal === undefined ? {} : { signal }),
-    onEvent: (event) => (options.json ? undefined : io.stdout(renderMaintenanceEvent(event))),
+    onEvent: (event) => (json ? undefined : io.stdout(renderMaintenanceEvent(event))),
   });
   const done = `The database is back at ${snapshot}, and answers.`;
-  io.stdout(options.json ? renderMaintenanceJson("rollback", result) : renderMaintenanceResult(result, done));
+  io.stdout(json ? renderMaintenanceJson("rollback", result) : renderMaintenanceResult(result, done));
   return result.exitCode;
 }
 

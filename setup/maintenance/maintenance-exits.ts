@@ -11,6 +11,7 @@ export const maintenanceExits = {
   record: 15,
   restore: 16,
   notReady: 17,
+  busy: 18,
   notRestarted: 19,
 } as const;
 
@@ -24,6 +25,7 @@ export const exitTexts: Readonly<Record<keyof typeof maintenanceExits, string>> 
   record: "what was done could not be recorded",
   restore: "the datasets could not be brought back; they are as before",
   notReady: "brought back, but a service does not answer",
+  busy: "another maintenance is under way; nothing was begun",
   notRestarted: "and something that was stopped could not be started again",
 };
 

@@ -1,8 +1,16 @@
 import { expect, test } from "vitest";
-import { runMaintenanceReboot } from "../../../setup/commands/maintenance-reboot.ts";
-import { runRollbackCommand } from "../../../setup/commands/rollback.ts";
+import { runMaintenanceReboot as rebootWith } from "../../../setup/commands/maintenance-reboot.ts";
+import { runRollbackCommand as rollbackWith } from "../../../setup/commands/rollback.ts";
 import type { Host } from "../../../setup/host/host.ts";
 import { buildFakeBox } from "../maintenance/build-fake-box.ts";
+
+/** The lock itself is a real one in test/integration/maintenance-lock.test.ts. */
+const free = async () => ({ release: async () => {} });
+type Call = Parameters<typeof rebootWith>;
+const runMaintenanceReboot = (argv: Call[0], io: Call[1], host: Host) =>
+  rebootWith(argv, io, host, undefined, free);
+const runRollbackCommand = (argv: Call[0], io: Call[1], host: Host) =>
+  rollbackWith(argv, io, host, undefined, free);
 
 function collect() {
   const said = { stdout: "", stderr: "" };
@@ -75,4 +83,15 @@ test("another account than root is told how", async () => {
   const { said, io } = collect();
   expect(await runMaintenanceReboot([], io, { ...box.host, run })).toBe(77);
   expect(said.stderr).toContain("sudo clawdie maintenance-reboot");
+});
+
+test.each([
+  ["maintenance-reboot", rebootWith, []],
+  ["rollback", rollbackWith, ["manual-20261101T000000Z"]],
+] as const)("while another one is under way, %s begins nothing", async (_, command, argv) => {
+  const box = await buildFakeBox();
+  const { said, io } = collect();
+  expect(await command(argv, io, box.host, undefined, async () => null)).toBe(18);
+  expect(said.stderr).toContain("nothing was begun");
+  expect(box.lines).toEqual(["id -u"]);
 });

@@ -1,0 +1,29 @@
+import { type HeldLock, holdLock } from "../host/hold-lock.ts";
+import { maintenanceExits } from "./maintenance-exits.ts";
+
+/** In /run itself, where only root may make files: nobody else can hold it. */
+const lockFile = "/run/clawdie-maintenance.lock";
+
+export type HoldMaintenanceLock = () => Promise<HeldLock | null>;
+
+export const holdMaintenanceLock: HoldMaintenanceLock = () => holdLock(lockFile);
+
+/** One maintenance at a time, whoever starts it and however: two of them would stop and start each other's services. */
+export async function runAlone(
+  work: () => Promise<number>,
+  io: { readonly stderr: (text: string) => void },
+  hold: HoldMaintenanceLock,
+): Promise<number> {
+  const lock = await hold();
+  if (lock === null) {
+    io.stderr(
+      "Another maintenance reboot or rollback is under way: nothing was begun.\nSee: clawdie status\n",
+    );
+    return maintenanceExits.busy;
+  }
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
