@@ -10,6 +10,8 @@ export interface ControlSettings {
   readonly role: string;
   readonly address: string;
   readonly port: number;
+  /** The spending guard, while there is a monthly limit. */
+  readonly spendingUrl: string;
   readonly dashboard: {
     readonly port: number;
     readonly certificatePath: string;
@@ -22,7 +24,7 @@ export interface ControlSettings {
   };
 }
 
-/** The text of control.env → settings. GATEWAY_URL, DATABASE_SOCKET, ACTIONS_FOLDER, NAMES_PORT and the keys CONTROL_PORT and DASHBOARD_… are for tests and trials. Pure. */
+/** The text of control.env → settings. GATEWAY_URL, DATABASE_SOCKET, ACTIONS_FOLDER, NAMES_PORT, SPENDING_URL and the keys CONTROL_PORT and DASHBOARD_… are for tests and trials. Pure. */
 export function parseControlSettings(text: string): ControlSettings {
   const values = parseControlEnv(text);
   const token = values.CONTROL_TOKEN ?? "";
@@ -34,6 +36,7 @@ export function parseControlSettings(text: string): ControlSettings {
     // Loopback only: nothing on the network may ask.
     address: "127.0.0.1",
     port: Number(values.CONTROL_PORT ?? boxLayout.controlPort),
+    spendingUrl: values.SPENDING_URL ?? `http://127.0.0.1:${boxLayout.spendingPort}`,
     dashboard: {
       port: Number(values.DASHBOARD_PORT ?? boxLayout.dashboardPort),
       certificatePath: values.DASHBOARD_CERTIFICATE ?? boxLayout.dashboardCertificate,

@@ -7,6 +7,7 @@ import { createLinuxHost } from "../setup/host/linux-host.ts";
 import type { DatabasePool } from "../setup/host/open-database.ts";
 import { SetupError } from "../setup/issues/exceptions.ts";
 import { Secret } from "../setup/issues/secret.ts";
+import { probeSpending } from "../setup/spending/probe-spending.ts";
 import { gatherMachine } from "../setup/status/gather-machine.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import { requestAction } from "./actions/request-action.ts";
@@ -103,6 +104,7 @@ async function buildDashboard(
     version: programVersion,
     probeRuntime: () => probeRuntime(settings.gatewayUrl),
     probeDatabase,
+    probeSpending: () => probeSpending(settings.spendingUrl, fetch),
   };
   const gather = () => gatherView({ host, pool, status, certificatePath });
   const open = () =>

@@ -68,7 +68,8 @@ export async function replaceSettings(bytes: Uint8Array, machine: Host): Promise
 
 /** The services read their settings at their start; provisioning starts them again. */
 export async function stopForNewSettings(machine: Host): Promise<void> {
-  for (const service of [boxLayout.services.runtime, boxLayout.services.control]) {
+  const { runtime, spending, control } = boxLayout.services;
+  for (const service of [runtime, spending, control]) {
     await machine.run("rc-service", ["--ifexists", "--ifstarted", service, "stop"], { allowExit: [0, 1] });
   }
 }

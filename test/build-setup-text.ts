@@ -1,6 +1,5 @@
 import { canaries } from "./build-settings.ts";
 
-/** Accepted; the limit gives its one warning (limit.not-enforced). */
 const accepted: Readonly<Record<string, string>> = {
   OPENROUTER_API_KEY: canaries.openRouterKey,
   TELEGRAM_BOT_TOKEN: canaries.telegramToken,
@@ -9,7 +8,7 @@ const accepted: Readonly<Record<string, string>> = {
   MONTHLY_LIMIT_USD: "20",
 };
 
-/** A setup.txt (LF) that is accepted with no issue but limit.not-enforced; pass other values, or null to leave a line out. */
+/** A setup.txt (LF) that is accepted without an issue; pass other values, or null to leave a line out. */
 export function buildSetupText(changes: Readonly<Record<string, string | null>> = {}): string {
   return Object.entries({ ...accepted, ...changes })
     .filter(([, value]) => value !== null)

@@ -111,6 +111,7 @@ export function buildStatus(overrides: Partial<Omit<Status, "state" | "problems"
       certificateEnds: "2029-02-18T10:00:00.000Z",
     },
     alerts: { lookedSecondsAgo: 20, active: [], past: [] },
+    spending: null,
     ...overrides,
   };
   return { ...seen, ...judgeStatus(seen) };

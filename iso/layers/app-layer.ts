@@ -22,6 +22,7 @@ const bundles = {
   "clawdie-admin": "admin-tui/main.tsx",
   "clawdie-wizard": "admin-tui/wizard/main.tsx",
   controlplane: "controlplane/main.ts",
+  spending: "controlplane/spending/main.ts",
   "set-operator": "controlplane/set-operator.ts",
 };
 

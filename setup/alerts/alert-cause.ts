@@ -15,11 +15,13 @@ export const AlertCause = z.enum([
   "control-plane-down",
   "update-due",
   "maintenance-failed",
+  "spending-near",
+  "spending-reached",
 ]);
 export type AlertCause = z.infer<typeof AlertCause>;
 
-/** How often a lasting cause is told again: what keeps the assistant from answering, what can wait a day, and advice. */
-export const repeat = { hourly: 3600, daily: 86_400, weekly: 604_800 } as const;
+/** How often a lasting cause is told again: what keeps the assistant from answering, what can wait a day, and advice. monthly: once. */
+export const repeat = { hourly: 3600, daily: 86_400, weekly: 604_800, monthly: 2_678_400 } as const;
 
 /** What one look says about one cause. */
 export interface CauseView {
@@ -46,4 +48,6 @@ export const recoveryTexts: Readonly<Record<AlertCause, string>> = {
   "control-plane-down": "The control plane answers again.",
   "update-due": "This system is up to date again.",
   "maintenance-failed": "The last maintenance went well.",
+  "spending-near": "The spending is well below the monthly limit again.",
+  "spending-reached": "There is room below the monthly limit again: the assistant answers.",
 };

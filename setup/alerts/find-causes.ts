@@ -3,6 +3,7 @@ import { fullPercent } from "../status/judge-status.ts";
 import { type CauseView, repeat } from "./alert-cause.ts";
 import { judgeAssistant } from "./judge-assistant.ts";
 import { findCrashLoops } from "./judge-crashes.ts";
+import { judgeSpending } from "./judge-spending.ts";
 import { judgeClock, judgeUpdate } from "./judge-time.ts";
 import { type Sight, stateOf } from "./sight.ts";
 
@@ -22,6 +23,7 @@ export function findCauses(sight: Sight): CauseView[] {
     judgeControlPlane(sight),
     judgeUpdate(sight),
     judgeMaintenance(sight),
+    ...judgeSpending(sight),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { AlertRecord } from "./alert-record.ts";
 export interface Sight {
   readonly status: Pick<
     Status,
-    "pool" | "maintenance" | "runtime" | "runtimeHeld" | "serviceHealth" | "database" | "time"
+    "pool" | "maintenance" | "runtime" | "runtimeHeld" | "serviceHealth" | "database" | "time" | "spending"
   >;
   /** When the assistant was last asked and last answered. */
   readonly talk: AlertRecord["talk"];

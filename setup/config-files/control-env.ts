@@ -10,7 +10,7 @@ export interface GeneratedTokens {
   readonly controlToken: Secret;
 }
 
-/** /etc/clawdie/control.env: what the control plane needs to verify and greet; the limit is recorded for a later version. */
+/** /etc/clawdie/control.env: what the control plane needs to serve, and to tell the owner about the monthly limit. */
 export function renderControlEnv(settings: Settings, generated: GeneratedTokens): Secret {
   const values = {
     ASSISTANT_NAME: settings.assistantName,

@@ -20,11 +20,13 @@ export function checkAcrossKeys(config: SetupConfig, entries: Entries, broken: R
   ];
 }
 
-/** Whatever the file says: only the limit of the key holds the spending in this version. */
+/** Without a limit nothing holds the spending; elsewhere than at OpenRouter nobody may say what an answer costs. */
 function warnAboutLimit(config: SetupConfig, blank: (key: SetupKey) => boolean, entries: Entries): Issue[] {
   const place = placeOf("MONTHLY_LIMIT_USD", entries);
   if (blank("MONTHLY_LIMIT_USD")) return [buildIssue("limit.none", place)];
-  return config.MONTHLY_LIMIT_USD === null ? [] : [buildIssue("limit.not-enforced", place)];
+  const service = config.OPENROUTER_BASE_URL;
+  const isForeign = service !== null && new URL(service).hostname !== "openrouter.ai";
+  return isForeign && config.MONTHLY_LIMIT_USD !== null ? [buildIssue("limit.own-endpoint", place)] : [];
 }
 
 function placeOf(key: SetupKey, entries: Entries) {

@@ -18,7 +18,10 @@ import type { TelegramOutcome } from "./verify-telegram.ts";
 export interface ServiceObservations {
   readonly telegram: TelegramOutcome;
   readonly model: ModelOutcome;
-  readonly settings: Pick<Settings, "profile" | "models" | "overriddenModels" | "modelMoves">;
+  readonly settings: Pick<
+    Settings,
+    "profile" | "models" | "overriddenModels" | "modelMoves" | "monthlyLimitUsd"
+  >;
   readonly profiles: Profiles;
   readonly place: Place;
   /** The requests went through a proxy of this computer. */
@@ -35,7 +38,7 @@ export function buildServiceChecks(seen: ServiceObservations): HandoffCheck[] {
     ["clock", judgeClock(seen)],
     ["telegram", judgeTelegram(seen.telegram, isReached(seen.model))],
     ["readers", judgeReaders(seen)],
-    ["model", judgeKey(seen.model, isReached(seen.telegram), seen.place)],
+    ["model", judgeKey(seen.model, isReached(seen.telegram), seen)],
     ["models", judgeModels(seen)],
   ];
   return verdicts.flatMap(([name, verdict]) =>

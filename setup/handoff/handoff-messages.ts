@@ -41,6 +41,7 @@ const placeWords: Readonly<Record<Place, Readonly<Record<string, string>>>> = {
     correctToken: correctOnBox("TELEGRAM_BOT_TOKEN"),
     correctAdmin: correctOnBox("TELEGRAM_ADMIN_ID"),
     correctKey: correctOnBox("OPENROUTER_API_KEY"),
+    correctLimit: correctOnBox("MONTHLY_LIMIT_USD"),
   },
   computer: {
     machine: "this computer",
@@ -48,6 +49,7 @@ const placeWords: Readonly<Record<Place, Readonly<Record<string, string>>>> = {
     correctToken: "Then correct TELEGRAM_BOT_TOKEN in setup.txt.",
     correctAdmin: "Then correct TELEGRAM_ADMIN_ID in setup.txt.",
     correctKey: "Then correct OPENROUTER_API_KEY in setup.txt.",
+    correctLimit: "Then correct MONTHLY_LIMIT_USD in setup.txt.",
   },
 };
 

@@ -22,8 +22,11 @@ export interface GreetingRequest {
   readonly locale: string;
 }
 
-/** `no-credit` when the runtime's own words say so: an account without credit has keys that look good. */
-type NoGreeting = { readonly outcome: "no-answer" | "no-credit" };
+/**
+ * `no-credit` when the runtime's own words say so: an account without credit has keys that look good. `limit-reached` when
+ * they are those of our own limit.
+ */
+type NoGreeting = { readonly outcome: "no-answer" | "no-credit" | "limit-reached" };
 
 export type GreetingOutcome =
   | { readonly outcome: "ok" }
@@ -58,12 +61,15 @@ async function askForGreeting(request: GreetingRequest, deps: GreetingDeps): Pro
 /** The runtime reports its own failures as an answer: with a warning sign, or in words no greeting uses. Pure. */
 function isGreeting(text: string): boolean {
   return (
-    text.trim() !== "" && !text.trimStart().startsWith("⚠️") && !/\b(billing|api key|credits)\b/i.test(text)
+    text.trim() !== "" &&
+    !text.trimStart().startsWith("⚠️") &&
+    !/\b(billing|api key|credits|monthly limit)\b/i.test(text)
   );
 }
 
 /** Only the kind leaves this function: the words may quote what they were given. Pure. */
 function judgeRefusal(words: string): NoGreeting {
+  if (/\bmonthly limit\b/i.test(words)) return { outcome: "limit-reached" };
   return { outcome: /\b(402|billing|credits?)\b/i.test(words) ? "no-credit" : "no-answer" };
 }
 

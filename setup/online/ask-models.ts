@@ -32,7 +32,7 @@ export async function askModels(
   if (model.outcome === "ok" && model.offered !== null) {
     return { offered: model.offered, source: "key", message: "" };
   }
-  const [, code, details] = judgeKey(model, true, "computer");
+  const [, code, details] = judgeKey(model, true, { place: "computer", settings: { monthlyLimitUsd: null } });
   const message =
     model.outcome === "ok" ? unreadable : describeHandoffCode(code, details ?? {}, "computer").message;
   return { offered: null, source: "key", message };

@@ -14,6 +14,8 @@ export const boxLayout = {
   seedSources: "/etc/clawdie/seed-sources.json",
   profileLock: "/etc/clawdie/profile.lock.json",
   controlEnv: "/etc/clawdie/control.env",
+  /** What the spending guard keeps the assistant to; no secrets. Only there once a limit was set. */
+  spendingSettings: "/etc/clawdie/spending.json",
   /** Certificate and key the dashboard shows; made on the box. */
   dashboardCertificate: "/etc/clawdie/dashboard/certificate.pem",
   dashboardKey: "/etc/clawdie/dashboard/key.pem",
@@ -45,6 +47,8 @@ export const boxLayout = {
   /** Home of clawdie-runtime: home/, state/, tmp/, workspace/ below. */
   runtimeHome: "/var/lib/clawdie/runtime",
   controlHome: "/var/lib/clawdie/control",
+  /** What was spent this month. */
+  spendingHome: "/var/lib/clawdie/spending",
   pgData: "/var/lib/clawdie/postgres/pgdata",
   pgWal: "/var/lib/clawdie/postgres/pgwal",
   pgConfig: "/etc/clawdie/postgres",
@@ -54,6 +58,8 @@ export const boxLayout = {
   installLog: "/var/log/clawdie/install.jsonl",
   gatewayPort: 18789,
   controlPort: 18780,
+  /** The spending guard, between the assistant and the model service while there is a monthly limit. */
+  spendingPort: 18781,
   /** HTTPS for the operator's browser; above 1024, so that the control plane needs no capability. */
   dashboardPort: 8443,
   /** UDP, multicast DNS: `<hostname>.local` while there is an operator. */
@@ -62,6 +68,7 @@ export const boxLayout = {
     operator: "clawdie",
     runtime: "clawdie-runtime",
     control: "clawdie-control",
+    spending: "clawdie-spending",
     postgres: "postgres",
   },
   services: {
@@ -70,6 +77,8 @@ export const boxLayout = {
     control: "clawdie-controlplane",
     actions: "clawdie-actions",
     alerts: "clawdie-alerts",
+    /** Only while there is a monthly limit. */
+    spending: "clawdie-spending",
     database: "postgresql",
   },
   seedLabel: "CLAWDIESEED",

@@ -13,6 +13,7 @@ import { buildNetworkSteps } from "./firstboot/network-steps.ts";
 import { buildRuntimeSteps } from "./firstboot/runtime-steps.ts";
 import { buildSecretSteps } from "./firstboot/secret-steps.ts";
 import { buildServiceSteps, enableStep, startStep } from "./firstboot/service-steps.ts";
+import { buildSpendingSteps } from "./firstboot/spending-steps.ts";
 import { buildDatasetSteps, buildFolderSteps, buildKernelSteps } from "./firstboot/storage-steps.ts";
 import type { Plan } from "./plan.ts";
 import type { Step } from "./step.ts";
@@ -40,6 +41,7 @@ export function buildFirstbootPlan(settings: Settings, facts: Facts, generated: 
       ...buildSecretSteps(settings, generated),
       ...buildRuntimeSteps(settings, generated),
       ...buildDashboardFiles(settings),
+      ...buildSpendingSteps(settings),
       ...buildServiceSteps(),
       ...buildOperatorSteps(settings),
     ],

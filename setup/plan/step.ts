@@ -125,7 +125,7 @@ export interface StepArguments {
   };
 }
 
-export type ProbedService = "postgresql" | "clawdie-runtime" | "clawdie-controlplane";
+export type ProbedService = "postgresql" | "clawdie-runtime" | "clawdie-controlplane" | "clawdie-spending";
 
 export interface FileOwner {
   readonly mode: number;

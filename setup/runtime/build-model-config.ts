@@ -1,4 +1,5 @@
 import type { Models, Settings } from "../settings/settings.ts";
+import type { RuntimeLayout } from "./runtime-layout.ts";
 
 /** Name of the model service inside the runtime; any OpenAI-compatible endpoint bears it. */
 const provider = "openrouter";
@@ -8,7 +9,11 @@ const contextWindow = 128_000;
 const maxTokens = 8192;
 
 /** The parts of `openclaw.json` about models and the one agent. Pure. */
-export function buildModelConfig(settings: Settings, workspace: string): object {
+export function buildModelConfig(
+  settings: Settings,
+  workspace: string,
+  layout: Pick<RuntimeLayout, "spendingPort">,
+): object {
   const { models, openRouter } = settings;
   const offered = [...new Set([models.chat, models.fallback, models.compaction])];
   return {
@@ -17,7 +22,7 @@ export function buildModelConfig(settings: Settings, workspace: string): object 
       catalogRefresh: { enabled: false },
       providers: {
         [provider]: {
-          baseUrl: openRouter.baseUrl,
+          baseUrl: chooseAddress(settings, layout),
           api: "openai-completions",
           apiKey: { source: "file", provider: "box", id: "/openrouter/apiKey" },
           models: offered.map((id) => ({ id, name: id, input: ["text"], contextWindow, maxTokens })),
@@ -36,6 +41,14 @@ export function buildModelConfig(settings: Settings, workspace: string): object 
       },
     },
   };
+}
+
+/** With a monthly limit every call goes through the spending guard of this box, which passes it on. */
+function chooseAddress(
+  { monthlyLimitUsd, openRouter }: Settings,
+  { spendingPort }: Pick<RuntimeLayout, "spendingPort">,
+): string {
+  return monthlyLimitUsd === null ? openRouter.baseUrl : `http://127.0.0.1:${spendingPort}/api/v1`;
 }
 
 function named(model: string): string {

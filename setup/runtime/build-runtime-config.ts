@@ -15,7 +15,7 @@ const maxLogBytes = 4 * 1024 * 1024;
 export function buildRuntimeConfig(settings: Settings, layout: RuntimeLayout): object {
   const folders = runtimeFolders(layout);
   return {
-    ...buildModelConfig(settings, folders.workspace),
+    ...buildModelConfig(settings, folders.workspace, layout),
     secrets: {
       providers: { box: { source: "file", path: layout.runtimeSecrets, mode: "json" } },
     },

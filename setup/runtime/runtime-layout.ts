@@ -12,6 +12,8 @@ export interface RuntimeLayout {
   readonly logs: string;
   /** On 127.0.0.1 and ::1. */
   readonly gatewayPort: number;
+  /** The spending guard on 127.0.0.1, used while there is a monthly limit. */
+  readonly spendingPort: number;
 }
 
 /** Folders the service account writes to. Pure. */

@@ -1,5 +1,6 @@
 import { findRole } from "../runtime/talk.ts";
 import { formatBytes, formatDuration, formatTime } from "./format-figures.ts";
+import { describeSpending } from "./judge-spending.ts";
 import type { ServiceStatus, Status } from "./status.ts";
 
 /** One labelled fact; the text may be long and is wrapped by who shows it. */
@@ -22,6 +23,7 @@ export function describeFacts(status: Status): Fact[] {
     { label: "Chat", text: describeChat(status) },
     { label: "Answers", text: describeTalk(status) },
     { label: "Model", text: describeModels(status) },
+    ...(status.spending === null ? [] : [{ label: "Spending", text: describeSpending(status.spending) }]),
     { label: "Box", text: describeBox(status) },
     { label: "Address", text: status.addresses.join(", ") || "none" },
     ...(status.sshHostKey === null ? [] : [{ label: "SSH key", text: status.sshHostKey }]),

@@ -1,5 +1,6 @@
 import type { Host } from "../host/host.ts";
 import { boxLayout } from "../plan/box-layout.ts";
+import { runlevelLink } from "../steps/runlevel-link.ts";
 import type { ServiceStatus } from "./status.ts";
 
 /** OpenRC keeps one folder per state here, with one link per service: readable without running anything. */
@@ -12,7 +13,10 @@ export async function gatherServices(host: Host): Promise<ServiceStatus[]> {
   const failed = await host.listFolder(`${openrc}/failed`).catch(() => []);
   const names = [...ours, ...failed.filter((name) => !ours.includes(name))];
   const present = (await host.stat(openrc).catch(() => null)) !== null;
-  return Promise.all(names.map((name) => gatherService(host, name, present)));
+  const services = await Promise.all(names.map((name) => gatherService(host, name, present)));
+  // Without a monthly limit there is no guard to be missed.
+  const link = await host.stat(runlevelLink(boxLayout.services.spending, "default")).catch(() => null);
+  return services.filter(({ name }) => name !== boxLayout.services.spending || link !== null);
 }
 
 async function gatherService(host: Host, name: string, present: boolean): Promise<ServiceStatus> {

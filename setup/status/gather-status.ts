@@ -4,11 +4,13 @@ import type { RuntimeView } from "../handoff/build-checks.ts";
 import { readHandoffRecord } from "../handoff/handoff-record.ts";
 import type { Host } from "../host/host.ts";
 import { boxLayout } from "../plan/box-layout.ts";
+import type { SpendingView } from "../spending/spending-view.ts";
 import { gatherDatabases } from "./gather-databases.ts";
 import { gatherDatasets } from "./gather-datasets.ts";
 import { gatherMachine } from "./gather-machine.ts";
 import { gatherOperatorView } from "./gather-operator-view.ts";
 import { gatherServices } from "./gather-services.ts";
+import { gatherSpending } from "./gather-spending.ts";
 import { gatherUpkeep } from "./gather-upkeep.ts";
 import { judgeStatus } from "./judge-status.ts";
 import type { Status } from "./status.ts";
@@ -19,6 +21,8 @@ export interface StatusDeps {
   readonly probeRuntime: () => Promise<RuntimeView>;
   /** What the control plane's /health says about the database; null when it does not answer. */
   readonly probeDatabase: () => Promise<boolean | null>;
+  /** What the spending guard counts; null (also when left out) when it does not answer. */
+  readonly probeSpending?: () => Promise<SpendingView | null>;
   /** This account may be the database's superuser; another one's attempts would fill the log. */
   readonly asksDatabase?: boolean;
 }
@@ -34,7 +38,7 @@ export async function gatherStatus(host: Host, deps: StatusDeps): Promise<Status
       return otherwise;
     }
   };
-  const [machine, services, handoff, lock, lastInstall, runtime, database, datasets, databases] =
+  const [machine, services, handoff, lock, lastInstall, runtime, database, datasets, databases, spending] =
     await Promise.all([
       gatherMachine(host),
       gatherServices(host),
@@ -45,6 +49,7 @@ export async function gatherStatus(host: Host, deps: StatusDeps): Promise<Status
       gatherDatabase(host, deps),
       gatherDatasets(host),
       deps.asksDatabase === true ? gatherDatabases(host) : null,
+      gatherSpending(host, deps.probeSpending ?? (async () => null)),
     ]);
   if (database.ready === null) notReadable.push("database");
   const upkeep = await gatherUpkeep(host, {
@@ -68,6 +73,7 @@ export async function gatherStatus(host: Host, deps: StatusDeps): Promise<Status
     datasets,
     databases,
     ...(await gatherOperatorView(host, machine)),
+    spending,
   };
   return { ...seen, ...judgeStatus(seen) };
 }

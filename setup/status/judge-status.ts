@@ -3,6 +3,7 @@ import { describeHandoffCode } from "../handoff/handoff-messages.ts";
 import type { HandoffCheck } from "../handoff/handoff-record.ts";
 import { boxLayout } from "../plan/box-layout.ts";
 import { formatDuration } from "./format-figures.ts";
+import { judgeSpendingStatus } from "./judge-spending.ts";
 import { judgeUpkeep } from "./judge-upkeep.ts";
 import type { Problem, Status } from "./status.ts";
 
@@ -14,6 +15,7 @@ export function judgeStatus(seen: Seen): Pick<Status, "state" | "problems"> {
     ...judgeRuntime(seen),
     ...judgeDatabase(seen),
     ...judgeHandoff(seen),
+    ...judgeSpendingStatus(seen),
     ...judgePool(seen),
     ...judgeServices(seen),
     ...judgeMemory(seen),

@@ -1,5 +1,6 @@
 import { probeRuntime } from "../handoff/probe-runtime.ts";
 import { boxLayout } from "../plan/box-layout.ts";
+import { probeSpending } from "../spending/probe-spending.ts";
 import type { StatusDeps } from "./gather-status.ts";
 import { probeControlPlane } from "./probe-control-plane.ts";
 import { programVersion } from "./program-version.ts";
@@ -10,6 +11,7 @@ export function createStatusDeps(): StatusDeps {
     version: programVersion,
     probeRuntime: () => probeRuntime(`http://127.0.0.1:${boxLayout.gatewayPort}`),
     probeDatabase: () => probeControlPlane(`http://127.0.0.1:${boxLayout.controlPort}`, fetch),
+    probeSpending: () => probeSpending(`http://127.0.0.1:${boxLayout.spendingPort}`, fetch),
     asksDatabase: process.getuid?.() === 0,
   };
 }

@@ -164,5 +164,21 @@ export const Status = z.object({
     })
     .nullable()
     .default(null),
+  /** Of the monthly limit, US dollars; null without one. */
+  spending: z
+    .object({
+      limitUsd: z.number().nullable(),
+      /** Calendar month in UTC, e.g. "2026-11". */
+      month: z.string().nullable(),
+      spentUsd: z.number().nullable(),
+      /** near: 80 % or more. unverified: the service has not told for a day. unknown: the guard does not answer. */
+      state: z.enum(["ok", "near", "reached", "unverified", "unknown"]),
+      /** When the model service last told its own figure. */
+      figureAt: z.string().nullable(),
+      /** Answers since then whose cost was not told. */
+      uncounted: z.number(),
+    })
+    .nullable()
+    .default(null),
 });
 export type Status = z.infer<typeof Status>;

@@ -14,6 +14,7 @@ const probes: Readonly<Record<ProbedService, (host: Host) => Promise<string | nu
   postgresql: probeDatabase,
   "clawdie-runtime": (host) => probeHttp(host, `http://127.0.0.1:${boxLayout.gatewayPort}/healthz`),
   "clawdie-controlplane": (host) => probeHttp(host, `http://127.0.0.1:${boxLayout.controlPort}/health`, []),
+  "clawdie-spending": (host) => probeHttp(host, `http://127.0.0.1:${boxLayout.spendingPort}/spending`),
 };
 
 export const waitForService: StepHandler<"wait-for-service"> = {

@@ -46,7 +46,7 @@ no_problems() {
 problems=
 
 @test "these services are supervised, and no other" {
-	[ "$(supervised | xargs)" = "acpid clawdie-actions clawdie-alerts clawdie-controlplane clawdie-daily clawdie-runtime dhcpcd postgresql" ]
+	[ "$(supervised | xargs)" = "acpid clawdie-actions clawdie-alerts clawdie-controlplane clawdie-daily clawdie-runtime clawdie-spending dhcpcd postgresql" ]
 }
 
 @test "a supervised service is started again without end, after a pause" {
@@ -73,17 +73,17 @@ problems=
 	for name in $(supervised); do
 		[ -n "$(value "$name" command_user)" ] || continue
 		accounts=$((accounts + 1))
-		expect "$name" command_user '(clawdie-runtime|clawdie-control|postgres):(clawdie-runtime|clawdie-control|postgres)'
+		expect "$name" command_user '(clawdie-runtime|clawdie-control|clawdie-spending|postgres):(clawdie-runtime|clawdie-control|clawdie-spending|postgres)'
 		expect "$name" no_new_privs yes
 		expect "$name" umask 077
 		expect "$name" directory '/var/lib/clawdie/[a-z/]+'
 	done
 	no_problems
-	[ "$accounts" -eq 3 ]
+	[ "$accounts" -eq 4 ]
 }
 
 @test "a service with an account of its own is asked for its health, and gets time to end" {
-	for name in clawdie-controlplane clawdie-runtime postgresql; do
+	for name in clawdie-controlplane clawdie-runtime clawdie-spending postgresql; do
 		expect "$name" healthcheck_timer '[1-9][0-9]*'
 		expect "$name" healthcheck_delay '[1-9][0-9]*'
 		expect "$name" retry 'SIG(TERM|INT)/[0-9]+/SIG(KILL|QUIT)/[0-9]+'

@@ -4,7 +4,7 @@ import { linesOf, outputOf } from "../evidence.ts";
 import { describeWrongFile } from "./file-verdict.ts";
 
 const { accounts } = boxLayout;
-const serviceAccounts: readonly string[] = [accounts.runtime, accounts.control];
+const serviceAccounts: readonly string[] = [accounts.runtime, accounts.control, accounts.spending];
 
 /** Debian's, and harmless: they start no program a person could use. */
 const noLoginShells = ["/usr/sbin/nologin", "/bin/false", "/usr/bin/false", "/bin/sync"];

@@ -4,7 +4,8 @@ import { type AuditCheck, applyCure, verdict } from "../audit-check.ts";
 import { type Evidence, linesOf, outputOf, textOf } from "../evidence.ts";
 import { type Expectation, firewallRules, listOpenings, plannedText } from "../expectation.ts";
 
-const { dashboardPort, gatewayPort, controlPort, namesPort } = boxLayout;
+const { dashboardPort, gatewayPort, controlPort, namesPort, spendingPort } = boxLayout;
+const loopbackPorts: readonly number[] = [gatewayPort, controlPort, spendingPort];
 
 interface Listener {
   readonly protocol: string;
@@ -100,10 +101,10 @@ export const networkChecks: readonly AuditCheck[] = [
   },
   {
     ...{ id: "listen-loopback", area: "network", cure: applyCure },
-    proves: "The assistant's gateway and /health are reached from the box itself only",
+    proves: "The assistant's gateway, the spending guard and /health are reached from the box itself only",
     judge: (seen) => {
-      const ours = parseListeners(outputOf(seen, "listeners")).filter(
-        ({ port }) => port === gatewayPort || port === controlPort,
+      const ours = parseListeners(outputOf(seen, "listeners")).filter(({ port }) =>
+        loopbackPorts.includes(port),
       );
       const wide = ours.filter((listener) => !isLoopback(listener));
       const shown = ours.map(({ address, port }) => `${address}:${port}`).join(", ");

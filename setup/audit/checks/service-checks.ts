@@ -1,11 +1,14 @@
 import { boxLayout } from "../../plan/box-layout.ts";
 import { type AuditCheck, applyCure, verdict } from "../audit-check.ts";
 import { type Evidence, linesOf, outputOf, type ProcessView, textOf } from "../evidence.ts";
+import type { Expectation } from "../expectation.ts";
 import { shippedServices } from "../shipped-services.ts";
 
 const { services } = boxLayout;
 /** Services that run under an account of their own; their rc scripts say how. */
-export const sandboxed: readonly string[] = [services.runtime, services.control, services.database];
+export const sandboxed: readonly string[] = [
+  ...[services.runtime, services.control, services.database, services.spending],
+];
 
 export function scriptPath(service: string): string {
   return `/etc/init.d/${service}`;
@@ -20,8 +23,12 @@ interface Declared {
 }
 
 /** What the rc script declares, and the processes of that account. */
-function declarations(seen: Evidence): Declared[] {
-  return sandboxed.map((service) => {
+function declarations(seen: Evidence, box: Expectation): Declared[] {
+  // Only with a monthly limit there is a spending guard.
+  const expected = sandboxed.filter(
+    (name) => name !== services.spending || box.services.some(({ service }) => service === name),
+  );
+  return expected.map((service) => {
     const text = textOf(seen, scriptPath(service));
     const account = /^command_user=([\w-]+)/m.exec(text)?.[1] ?? "root";
     return {
@@ -34,8 +41,12 @@ function declarations(seen: Evidence): Declared[] {
   });
 }
 
-function eachProcess(seen: Evidence, judge: (process: ProcessView, declared: Declared) => string | null) {
-  const all = declarations(seen);
+function eachProcess(
+  seen: Evidence,
+  box: Expectation,
+  judge: (process: ProcessView, declared: Declared) => string | null,
+) {
+  const all = declarations(seen, box);
   const count = all.reduce((sum, { processes }) => sum + processes.length, 0);
   return verdict(
     `${count} processes of ${all.length} services`,
@@ -49,9 +60,10 @@ const name = ({ name, pid }: ProcessView) => `${name} (${pid})`;
 export const serviceChecks: readonly AuditCheck[] = [
   {
     ...{ id: "service-accounts", area: "services", cure: restart },
-    proves: "Database, control plane and assistant run under accounts of their own, not as root",
-    judge: (seen) => {
-      const all = declarations(seen);
+    proves:
+      "Database, control plane, spending guard and assistant run under accounts of their own, not as root",
+    judge: (seen, box) => {
+      const all = declarations(seen, box);
       return verdict(all.map(({ service, account }) => `${service} as ${account}`).join(", "), [
         ...all
           .filter(({ account }) => account === "root")
@@ -65,16 +77,16 @@ export const serviceChecks: readonly AuditCheck[] = [
   {
     ...{ id: "service-privileges", area: "services", cure: restart },
     proves: "No service can gain rights, not even by a set-uid program",
-    judge: (seen) =>
-      eachProcess(seen, (process, { noNewPrivs }) =>
+    judge: (seen, box) =>
+      eachProcess(seen, box, (process, { noNewPrivs }) =>
         noNewPrivs && process.noNewPrivs ? null : `${name(process)} may gain rights`,
       ),
   },
   {
     ...{ id: "service-umask", area: "services", cure: restart },
     proves: "What a service writes is readable by itself only",
-    judge: (seen) =>
-      eachProcess(seen, (process, { umask }) =>
+    judge: (seen, box) =>
+      eachProcess(seen, box, (process, { umask }) =>
         process.umask === umask && umask === "0077"
           ? null
           : `${name(process)} has the umask ${process.umask}`,
@@ -83,14 +95,14 @@ export const serviceChecks: readonly AuditCheck[] = [
   {
     ...{ id: "service-capabilities", area: "services", cure: restart },
     proves: "No service holds a part of root's power",
-    judge: (seen) =>
-      eachProcess(seen, (process) => (process.powerless ? null : `${name(process)} has capabilities`)),
+    judge: (seen, box) =>
+      eachProcess(seen, box, (process) => (process.powerless ? null : `${name(process)} has capabilities`)),
   },
   {
     ...{ id: "service-core-dumps", area: "services", cure: restart },
     proves: "A service that crashes leaves no copy of its memory",
-    judge: (seen) =>
-      eachProcess(seen, (process) =>
+    judge: (seen, box) =>
+      eachProcess(seen, box, (process) =>
         process.coreLimit === 0 ? null : `${name(process)} may write a core dump`,
       ),
   },

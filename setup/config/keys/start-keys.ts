@@ -65,8 +65,8 @@ export const startKeys = {
       rule: "It is an amount in US dollars such as 20 or 12.50.",
       example: "20",
       help: [
-        "US dollars a month. Kept, but NOT enforced in this version: set a limit",
-        "for the key at openrouter.ai too; that one is enforced.",
+        "US dollars a calendar month (UTC). When they are spent, the assistant stops",
+        "answering until the next month. It tells you at 80 % and at the limit.",
       ],
       whenBlank: "none, with a warning",
     }),

@@ -35,6 +35,10 @@ export const assistantMessages = {
     message: "The model did not answer: the model service says that there is no credit.",
     cure: "Add credit at https://openrouter.ai/settings/credits. {again}",
   },
+  "greeting.limit-reached": {
+    message: "The model was not asked: the monthly limit in setup.txt (MONTHLY_LIMIT_USD) is reached.",
+    cure: "Raise it, or wait for the new month. {correctLimit}",
+  },
   "greeting.not-delivered": {
     message: "The model answered, but Telegram did not take the message ({reason}).",
     cure: "{again}",

@@ -20,12 +20,12 @@ export const modelCodes = {
   "limit.none": {
     severity: "warning",
     rule: "There is no spending limit ({key} is blank).",
-    cure: "Set a limit for the key at openrouter.ai: that one is enforced. {key} is only kept in this version.",
+    cure: "Write an amount in US dollars a month, or set a limit for the key at openrouter.ai.",
   },
-  "limit.not-enforced": {
+  "limit.own-endpoint": {
     severity: "warning",
-    rule: "{key} is kept, but this version does not enforce it.",
-    cure: "Set the limit of the key at openrouter.ai too: that one is enforced.",
+    rule: "OPENROUTER_BASE_URL is not OpenRouter, and {key} holds only where each answer tells its cost (usage.cost).",
+    cure: "If that service does not, set a limit there.",
   },
   "model.free": {
     severity: "error",

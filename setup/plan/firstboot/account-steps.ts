@@ -33,7 +33,7 @@ export function buildAccountSteps({ login }: Settings): Step[] {
   ];
 }
 
-function serviceAccount(account: string, home: string, whose: string): Step {
+export function serviceAccount(account: string, home: string, whose: string): Step {
   return {
     ...{ id: `create-account-${account}`, kind: "create-account", title: `Create the account of ${whose}` },
     ...{ account, home, shell: noLogin, groups: [], system: true },

@@ -59,8 +59,8 @@ const windows = {
 const noLimit = issue({
   severity: "warning",
   key: "MONTHLY_LIMIT_USD",
-  message: "MONTHLY_LIMIT_USD is kept, but this version does not enforce it.",
-  hint: "Set the limit of the key at openrouter.ai too: that one is enforced.",
+  message: "There is no spending limit (MONTHLY_LIMIT_USD is blank).",
+  hint: "Write an amount in US dollars a month, or set a limit for the key at openrouter.ai.",
 });
 
 /** One result of every kind; each has a golden text and a golden console block. */

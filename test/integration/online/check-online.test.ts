@@ -165,7 +165,7 @@ test("a slow service is waited for", async () => {
 });
 
 test.each([
-  [{ limit: null }, "ok model.no-limit", 0],
+  [{ limit: null }, "ok model.ok", 0],
   [{ isFreeTier: true }, "ok model.free-tier", 0],
   [{ expiresAt: "2027-01-01T00:00:00Z" }, "ok model.expires", 0],
   [{ usage: 20 }, "failed model.no-credit", 0],

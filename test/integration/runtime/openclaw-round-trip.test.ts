@@ -86,6 +86,26 @@ test("a refused key is told to the owner and to the control plane, and heals", {
   await runtime.telegram.waitForMessage(({ text }) => text.includes("nonce-healed"), 60);
 });
 
+test("at the monthly limit no model is asked, the chat speaks of billing, the gateway names the limit, and a higher one heals it", {
+  timeout: 4 * minutes,
+}, async () => {
+  const { guard, openRouter, telegram } = runtime;
+  expect((await guard.view()).spentUsd).toBeCloseTo(openRouter.readCredit().usageMonthly ?? 0, 9);
+  const before = chats().length;
+  const limit = (await guard.view()).spentUsd;
+  await guard.stop();
+  await guard.start(limit);
+  await expect(ask("hello")).rejects.toThrow(/monthly limit of .* in setup\.txt is reached/s);
+  telegram.userSays(admin, "hello at the limit");
+  const told = await telegram.waitForMessage(({ text }) => /billing error/i.test(text), 90);
+  expect(told.chatId).toBe(admin);
+  expect(chats()).toHaveLength(before);
+  await guard.stop();
+  await guard.start(20);
+  telegram.userSays(admin, "again nonce-raised");
+  await telegram.waitForMessage(({ text }) => text.includes("nonce-raised"), 90);
+});
+
 test("the runtime's own checks accept the generated configuration", { timeout: 4 * minutes }, async () => {
   const { layout } = runtime;
   const temporary = createLinuxHost(await buildTempRoot({ "/var/lib/clawdie/.keep": "" }));

@@ -15,7 +15,7 @@ import type { Settings } from "../../../setup/settings/settings.ts";
 export function layoutBelow(
   folder: string,
   programs: { node: string; openclaw: string },
-  gatewayPort: number,
+  ports: { gatewayPort: number; spendingPort: number },
 ): RuntimeLayout {
   return {
     ...programs,
@@ -25,19 +25,17 @@ export function layoutBelow(
     runtimeEnvironment: join(folder, "config/environment"),
     runtimeHome: join(folder, "home"),
     logs: join(folder, "log"),
-    gatewayPort,
+    ...ports,
   };
 }
 
 /**
  * Writes what the first boot writes, as the one account a test has.
- * @param modelUrl where the model service really is: the configuration is the one for the public service otherwise.
  */
 export async function placeRuntimeFiles(
   settings: Settings,
   gatewayToken: Secret,
   layout: RuntimeLayout,
-  modelUrl: string,
 ): Promise<void> {
   const folders = runtimeFolders(layout);
   for (const folder of [dirname(layout.runtimeConfig), ...Object.values(folders)]) {
@@ -45,7 +43,7 @@ export async function placeRuntimeFiles(
   }
   const config = JSON.stringify(buildRuntimeConfig(settings, layout), null, 2);
   const files: Record<string, string> = {
-    [layout.runtimeConfig]: config.replace(settings.openRouter.baseUrl, modelUrl),
+    [layout.runtimeConfig]: config,
     [layout.runtimeSecrets]: buildRuntimeSecrets(settings, gatewayToken).reveal(),
     [layout.runtimeTelegramToken]: settings.telegram.botToken.reveal(),
     [layout.runtimeEnvironment]: renderRuntimeEnvironment(buildRuntimeEnvironment(layout)),

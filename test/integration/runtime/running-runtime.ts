@@ -11,6 +11,7 @@ import { readRuntimeReadiness } from "../../../setup/runtime/runtime-readiness.t
 import { buildSettings, canaries } from "../../build-settings.ts";
 import { type OpenRouterStandIn, startOpenRouter } from "../../stand-ins/openrouter/start-openrouter.ts";
 import { startTelegram, type TelegramStandIn } from "../../stand-ins/telegram/start-telegram.ts";
+import { startGuard, type TestGuard } from "../spending/start-guard.ts";
 import { layoutBelow, placeRuntimeFiles } from "./place-runtime-files.ts";
 import { prepareRuntimeTree } from "./prepare-runtime-tree.ts";
 
@@ -24,6 +25,8 @@ export interface RunningRuntime {
   readonly gatewayToken: Secret;
   readonly telegram: TelegramStandIn;
   readonly openRouter: OpenRouterStandIn;
+  /** Between the runtime and the model service, as on a box with a monthly limit. */
+  readonly guard: TestGuard;
   readonly settings: ReturnType<typeof buildSettings>;
   close(): Promise<void>;
 }
@@ -41,14 +44,20 @@ export async function startRuntime(): Promise<RunningRuntime> {
   const openRouter = await startOpenRouter({ apiKey: canaries.openRouterKey, models });
   const settings = { ...base, telegram: { ...base.telegram, apiRoot: telegram.url } };
   const folder = await mkdtemp(join(tmpdir(), "clawdie-runtime-"));
-  const layout = layoutBelow(folder, programs, await findFreePort());
+  const ends: (() => Promise<void>)[] = [];
+  const limit = base.monthlyLimitUsd ?? 0;
+  const guard = await startGuard(openRouter.baseUrl, limit, (end) => void ends.push(end));
+  const layout = layoutBelow(folder, programs, {
+    gatewayPort: await findFreePort(),
+    spendingPort: guard.port,
+  });
   const gatewayToken = new Secret(gatewayTokenCanary);
-  await placeRuntimeFiles(settings, gatewayToken, layout, openRouter.baseUrl);
+  await placeRuntimeFiles(settings, gatewayToken, layout);
   const { process, output } = runUnderScript(folder, layout);
   const gatewayUrl = `http://127.0.0.1:${layout.gatewayPort}`;
   const close = async () => {
     await stop(process);
-    await Promise.all([telegram.close(), openRouter.close()]);
+    await Promise.all([telegram.close(), openRouter.close(), ...ends.map((end) => end())]);
     await rm(folder, { recursive: true, force: true });
   };
   try {
@@ -57,7 +66,19 @@ export async function startRuntime(): Promise<RunningRuntime> {
     await close();
     throw error;
   }
-  return { folder, layout, process, output, gatewayUrl, gatewayToken, telegram, openRouter, settings, close };
+  return {
+    folder,
+    layout,
+    process,
+    output,
+    gatewayUrl,
+    gatewayToken,
+    telegram,
+    openRouter,
+    guard,
+    settings,
+    close,
+  };
 }
 
 function runUnderScript(folder: string, layout: RuntimeLayout) {

@@ -3,6 +3,8 @@ export interface Credit {
   /** null: no limit on the key. */
   readonly limit: number | null;
   readonly usage: number;
+  /** Of this calendar month (UTC); default all of it. */
+  readonly usageMonthly?: number;
   readonly isFreeTier: boolean;
   /** A key that only makes keys; default false. */
   readonly isManagementKey?: boolean;
@@ -22,7 +24,7 @@ export function describeKey(apiKey: string, credit: Credit): unknown {
       usage: credit.usage,
       usage_daily: credit.usage,
       usage_weekly: credit.usage,
-      usage_monthly: credit.usage,
+      usage_monthly: credit.usageMonthly ?? credit.usage,
       byok_usage: 0,
       is_free_tier: credit.isFreeTier,
       is_management_key: credit.isManagementKey ?? false,

@@ -57,7 +57,8 @@ export async function startOpenRouter(options: OpenRouterOptions): Promise<OpenR
     faults.meet((fault) => fault.models === undefined || (model !== null && fault.models.includes(model)));
   const answer = options.answer ?? echoAnswer;
   const onCost = (cost: number) => {
-    account.credit = { ...account.credit, usage: account.credit.usage + cost };
+    const { usage, usageMonthly = usage } = account.credit;
+    account.credit = { ...account.credit, usage: usage + cost, usageMonthly: usageMonthly + cost };
   };
   const server = await startJsonServer(options, async (call) => {
     const request = describeRequest(call, options.apiKey);

@@ -179,11 +179,11 @@ test("a warning is shown once, and Enter then keeps the value", async () => {
   expect(app.text()).toContain(">   Monthly limit");
   await app.type(press.enter);
   expect(app.text()).toContain("(MONTHLY_LIMIT_USD)");
-  await app.type("20", press.enter);
+  await app.type("$20", press.enter);
   expect(app.text()).toContain("Press Enter again to keep it as it is.");
   await app.type(press.enter);
   expect(app.wizard.state().screen).toBe("menu");
-  expect(app.wizard.state().draft.get("MONTHLY_LIMIT_USD")).toBe("20");
+  expect(app.wizard.state().draft.get("MONTHLY_LIMIT_USD")).toBe("$20");
 });
 
 test("halves of a setting ask for the other half before it can be installed", async () => {

@@ -30,6 +30,10 @@ function present(sight: Partial<Sight>): string[] {
     .map(({ cause }) => cause);
 }
 
+function spent(state: "near" | "reached" | "unverified" | "unknown") {
+  return { limitUsd: 20, month: "2026-11", spentUsd: 17, state, figureAt: null, uncounted: 0 };
+}
+
 const pool = buildStatus().pool;
 if (pool === null) throw new Error("the builder gives a pool");
 const maintenance: MaintenanceRecord = {
@@ -85,6 +89,10 @@ test.each<[string, string, Partial<Sight>]>([
   ["control-plane-down", "no answer", statusWith({ serviceHealth: silentControl })],
   ["update-due", "three months old", { builtAt: Date.parse("2026-08-20T00:00:00Z") / 1000 }],
   ["maintenance-failed", "it failed", statusWith({ maintenance })],
+  ["spending-near", "16 of 20 dollars spent", statusWith({ spending: spent("near") })],
+  ["spending-reached", "the limit", statusWith({ spending: spent("reached") })],
+  ["spending-reached", "no figure for a day", statusWith({ spending: spent("unverified") })],
+  ["spending-reached", "the guard is silent", statusWith({ spending: spent("unknown") })],
   [
     "maintenance-failed",
     "interrupted",
@@ -133,6 +141,8 @@ test.each<[string, Partial<Sight>]>([
   ["clock-wrong", { clock: { wrong: null, skewSeconds: null } }],
   ["database-down", statusWith({ database: { ready: null } })],
   ["pool-degraded", statusWith({ pool: null })],
+  // Told before: it stays told, and no "well below the limit again" comes at the limit.
+  ["spending-near", statusWith({ spending: spent("reached") })],
   ["update-due", { builtAt: null }],
   ["maintenance-failed", statusWith({ maintenance: { ...maintenance, state: "running" } })],
 ])("%s is unknown when it could not be asked", (cause, sight) => {

@@ -56,6 +56,7 @@ export function buildEvidence(box: Expectation = buildBox()): Seen {
       buildProcess("postgres", 400),
       buildProcess("clawdie-control", 401),
       buildProcess("clawdie-runtime", 402),
+      buildProcess("clawdie-spending", 403),
     ],
     accounts: [
       { name: "root", uid: 0, shell: "/bin/bash", locked: true, empty: false },
@@ -64,8 +65,16 @@ export function buildEvidence(box: Expectation = buildBox()): Seen {
       { name: "clawdie", uid: 1000, shell: "/bin/bash", locked: false, empty: false },
       { name: "clawdie-runtime", uid: 990, shell: "/usr/sbin/nologin", locked: true, empty: false },
       { name: "clawdie-control", uid: 991, shell: "/usr/sbin/nologin", locked: true, empty: false },
+      { name: "clawdie-spending", uid: 992, shell: "/usr/sbin/nologin", locked: true, empty: false },
     ],
-    groups: { root: [], sudo: ["clawdie"], adm: ["clawdie"], "clawdie-runtime": [], "clawdie-control": [] },
+    groups: {
+      root: [],
+      sudo: ["clawdie"],
+      adm: ["clawdie"],
+      "clawdie-runtime": [],
+      "clawdie-control": [],
+      "clawdie-spending": [],
+    },
     leaks: [],
   };
   return structuredClone(evidence) as Seen;
@@ -126,6 +135,7 @@ function buildTexts(): Record<string, string | null> {
     [scriptPath("postgresql")]: script("postgres"),
     [scriptPath("clawdie-controlplane")]: script("clawdie-control"),
     [scriptPath("clawdie-runtime")]: script("clawdie-runtime"),
+    [scriptPath("clawdie-spending")]: script("clawdie-spending"),
   };
 }
 
@@ -150,6 +160,7 @@ function buildOutputs(box: Expectation): Record<string, string> {
       "tcp LISTEN 0 511 127.0.0.1:18789 0.0.0.0:*",
       "tcp LISTEN 0 511 [::1]:18789 [::]:*",
       "tcp LISTEN 0 511 127.0.0.1:18780 0.0.0.0:*",
+      "tcp LISTEN 0 511 127.0.0.1:18781 0.0.0.0:*",
       "tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*",
     ].join("\n"),
     firewall: plannedText(box, firewallRules),

@@ -10,7 +10,7 @@ export function checkText(content: string | Uint8Array, showSecrets = false): Ch
   return checkSetup(bytes, { profiles, file: "setup.txt", showSecrets });
 }
 
-/** Without the warning that every text with a MONTHLY_LIMIT_USD gives, `buildSetupText()` among them. */
+/** Without the warning that every text with a MONTHLY_LIMIT_USD and another model service gives. */
 export function listCodes(result: CheckResult): string[] {
-  return result.issues.map(({ code }) => code).filter((code) => code !== "limit.not-enforced");
+  return result.issues.map(({ code }) => code).filter((code) => code !== "limit.own-endpoint");
 }

@@ -2,17 +2,19 @@ import { expect, test } from "vitest";
 import { buildSetupText } from "../../build-setup-text.ts";
 import { checkText, listCodes } from "./check-text.ts";
 
-test("a limit is accepted with the warning that nothing enforces it, and where a limit is", () => {
-  const [issue, ...others] = checkText(buildSetupText()).issues;
-  expect(others).toEqual([]);
-  expect(issue).toMatchObject({ code: "limit.not-enforced", key: "MONTHLY_LIMIT_USD", line: 5 });
-  expect(issue?.hint).toContain("openrouter.ai");
+test("a limit is accepted without a word at OpenRouter, elsewhere with what it depends on", () => {
+  expect(checkText(buildSetupText()).issues).toEqual([]);
+  const own = { OPENROUTER_BASE_URL: "http://192.168.1.5:8080/v1", CHAT_MODEL: "a/b", FALLBACK_MODEL: "a/b" };
+  const warned = (changes: object) =>
+    checkText(buildSetupText({ ...own, COMPACTION_MODEL: "a/b", ...changes })).issues;
+  expect(warned({})).toMatchObject([{ code: "limit.own-endpoint", key: "MONTHLY_LIMIT_USD", line: 5 }]);
+  expect(warned({ OPENROUTER_BASE_URL: "https://openrouter.ai/api/v1" })).toEqual([]);
   expect(checkText(buildSetupText({ MONTHLY_LIMIT_USD: "0" })).issues.map(({ code }) => code)).toEqual([
     "limit.zero",
   ]);
 });
 
-test("without a limit, the warning says where a limit is enforced", () => {
+test("without a limit, the warning says where one can be set", () => {
   const [issue] = checkText(buildSetupText({ MONTHLY_LIMIT_USD: "" })).issues;
   expect(issue).toMatchObject({ code: "limit.none", key: "MONTHLY_LIMIT_USD", line: 5 });
   expect(checkText(buildSetupText({ MONTHLY_LIMIT_USD: null })).issues[0]).toMatchObject({

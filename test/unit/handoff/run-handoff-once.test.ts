@@ -78,6 +78,20 @@ test("a chat that was not started names the link to open", async () => {
   expect(check?.cure).toContain("https://t.me/clawdie_box_bot");
 });
 
+test.each([
+  () => "The monthly limit of $20 in setup.txt is reached; raise MONTHLY_LIMIT_USD or wait until 1 December.",
+  () => {
+    throw new Error(
+      "HTTP 402: All models failed (2): a/b: 402 The monthly limit of $20 in setup.txt is reached",
+    );
+  },
+])("our own limit is told apart from missing credit", async (answer) => {
+  const world = await buildHandoffWorld();
+  world.answer = answer;
+  expect(codes((await runHandoffOnce(world.deps)).record)).toContain("greeting.limit-reached failed");
+  expect(world.greetings()).toEqual([]);
+});
+
 test.each(["", "  ", "⚠️ Authentication failed for the model provider"])(
   "the answer %j of the runtime is no greeting",
   async (answer) => {

@@ -64,6 +64,13 @@ test("one model for everything is listed once and has no fallback", () => {
   expect(models.providers.openrouter.models).toHaveLength(1);
 });
 
+test("with a monthly limit every call goes through the guard of the box, without one straight to the service", () => {
+  const address = (monthlyLimitUsd: number | null) =>
+    build({ monthlyLimitUsd }).models.providers.openrouter.baseUrl;
+  expect(address(20)).toBe("http://127.0.0.1:18781/api/v1");
+  expect(address(null)).toBe("https://openrouter.ai/api/v1");
+});
+
 test("OpenRouter is told the fallback with each call; another endpoint is not", () => {
   expect(build().agents.defaults.models).toEqual({
     "openrouter/example/chat-model": {

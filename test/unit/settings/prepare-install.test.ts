@@ -31,7 +31,7 @@ async function prepare(file: SeedFile, facts: Partial<Facts> = { disks: [buildDi
 test("a good file on a good machine gives settings, disk and the hash of the file", async () => {
   const text = buildSetupText({ CLAWDIE_USER_PASSWORD: plainPassword });
   const { accepted, issues, disks } = await prepare(seed(text));
-  expect(issues.map(({ code }) => code)).toEqual(["limit.not-enforced", "password.plain"]);
+  expect(issues.map(({ code }) => code)).toEqual(["password.plain"]);
   expect(disks).toBeNull();
   expect(accepted).toMatchObject({
     disk: { path: "/dev/sda", serial: "S1" },
@@ -50,7 +50,6 @@ test("file, memory, disk and mode are judged together, and all problems are told
   expect(wish.issues.map(({ code }) => code).toSorted()).toEqual([
     "disk.holds-data",
     "install.mode-not-available",
-    "limit.not-enforced",
     "machine.too-little-memory",
     "timezone.unknown",
     "value.missing",
@@ -85,7 +84,7 @@ test("INSTALL_DISK narrows the choice although another line is wrong: no second,
   const text = buildSetupText({ INSTALL_DISK: "S2", TIMEZONE: "Ljubljana" });
   const { accepted, issues } = await prepare(seed(text), { disks });
   expect(accepted).toBeNull();
-  expect(issues.map(({ code }) => code)).toEqual(["limit.not-enforced", "timezone.unknown"]);
+  expect(issues.map(({ code }) => code)).toEqual(["timezone.unknown"]);
 });
 
 test("a disk with data is refused with its code, and that code in setup.txt is the consent", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { describeFacts } from "../../../setup/status/describe-status.ts";
 import { buildHandoffRecord, buildStatus } from "../../build-status.ts";
 
 const pool = buildStatus().pool;
@@ -51,6 +52,20 @@ test.each([
     "warning",
   ],
   ["some other service that failed", { services: [service("chrony", "failed")] }, "warning"],
+  ["80 % of the monthly limit spent", { spending: spent("near", 16) }, "warning"],
+  ["the monthly limit reached", { spending: spent("reached", 20) }, "failed"],
+  ["spending that nobody told for a day", { spending: spent("unverified", 3) }, "failed"],
+  [
+    "a spending guard that does not answer",
+    { spending: { ...spent("unknown", null), month: null } },
+    "failed",
+  ],
+  ["a limit that is far away", { spending: spent("ok", 3) }, "ok"],
+  [
+    "a service that names no costs",
+    { spending: { ...spent("ok", 0), figureAt: null, uncounted: 3 } },
+    "warning",
+  ],
   ["memory used up", { memory: { totalBytes: 1000, availableBytes: 20, cacheBytes: 20 } }, "warning"],
   [
     "memory that the cache gives back",
@@ -67,6 +82,19 @@ test("the worst comes first, and each problem has a cure", () => {
   const { problems } = buildStatus({ pool: { ...pool, usedPercent: 90 }, database: { ready: false } });
   expect(problems.map((problem) => problem.severity)).toEqual(["failed", "warning"]);
   for (const problem of problems) expect(problem.cure).not.toBe("");
+});
+
+function spent(state: "ok" | "near" | "reached" | "unverified" | "unknown", spentUsd: number | null) {
+  const figureAt = "2026-11-21T13:00:00.000Z";
+  return { limitUsd: 20, month: "2026-11", spentUsd, state, figureAt, uncounted: 0 };
+}
+
+test("the spending is shown with the limit and the day it begins anew, in money and in words", () => {
+  const fact = (spending: ReturnType<typeof spent>) =>
+    describeFacts(buildStatus({ spending })).find(({ label }) => label === "Spending")?.text;
+  expect(fact(spent("near", 16.004))).toBe("$16.00 of $20 this month (until 1 December 2026 UTC)");
+  expect(fact(spent("unknown", null))).toBe("not known, limit $20 a month");
+  expect(describeFacts(buildStatus()).map(({ label }) => label)).not.toContain("Spending");
 });
 
 function service(name: string, state: "started" | "stopped" | "failed") {
