@@ -1,5 +1,6 @@
 import type { JournalEntry } from "../setup/execute/journal.ts";
 import { wrapText } from "../setup/status/format-figures.ts";
+import { cell } from "./cell.ts";
 import { emptyLine, type Line } from "./line.ts";
 import type { Tone } from "./theme.ts";
 
@@ -31,7 +32,7 @@ function buildPart(title: string, entries: readonly JournalEntry[] | null, colum
 }
 
 function summarise(entries: readonly JournalEntry[] | null): string {
-  if (entries === null) return "not readable by this account; as root: sudo clawdie-admin";
+  if (entries === null) return "not readable by this account";
   if (entries.length === 0) return "nothing recorded";
   const seconds = entries.reduce((sum, entry) => sum + entry.seconds, 0);
   const failed = entries.filter((entry) => tones[entry.outcome] === "bad").length;
@@ -49,8 +50,4 @@ function buildEntry({ time, step, outcome, seconds, reason }: JournalEntry, colu
     { text: row, tone: tones[outcome], marked: true },
     ...details.map((line): Line => ({ text: `    ${line}`, tone: "bad" })),
   ];
-}
-
-function cell(text: string, columns: number): string {
-  return text.slice(0, columns).padEnd(columns);
 }

@@ -11,6 +11,8 @@ export interface Line {
   readonly selected?: boolean;
   /** Text somebody typed: shown as it is also where everything else is ASCII, since that terminal has just sent it. */
   readonly typed?: boolean;
+  /** A picture for a camera: dark on light, whatever the terminal's colors; left out where there are only letters. */
+  readonly paper?: boolean;
 }
 
 export const emptyLine: Line = { text: "", tone: "text" };

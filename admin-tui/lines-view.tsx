@@ -31,6 +31,7 @@ interface RowProps {
 }
 
 function Row({ line, theme, columns }: RowProps) {
+  if (line.paper === true) return <Paper text={theme.ascii ? " " : line.text} ascii={theme.ascii} />;
   const mark = line.marked === true ? `${theme.marks[line.tone]} ` : "";
   const pointer = line.selected === undefined ? "" : line.selected ? "> " : "  ";
   const color = theme.colors[line.tone];
@@ -41,6 +42,10 @@ function Row({ line, theme, columns }: RowProps) {
       {`${pointer}${mark}${text}`.slice(0, columns) || " "}
     </Text>
   );
+}
+
+function Paper({ text, ascii }: { readonly text: string; readonly ascii: boolean }) {
+  return <Text {...(ascii ? {} : { color: "black", backgroundColor: "white" })}>{text}</Text>;
 }
 
 /** Serial terminals: names may be written in any script. */

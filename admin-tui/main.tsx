@@ -1,10 +1,5 @@
-import { render } from "ink";
-import { createLinuxHost } from "../setup/host/linux-host.ts";
-import { createStatusDeps } from "../setup/status/status-deps.ts";
-import { createBoxSources } from "./box-sources.ts";
-import { LiveApp } from "./live-app.tsx";
+import { createLocalBox } from "./local-box.ts";
 import { adminUsage, parseAdminOptions } from "./parse-admin-options.ts";
-import { renderOnce } from "./render-once.tsx";
 import { chooseTheme } from "./theme.ts";
 
 /** Entry point of `clawdie-admin`; answers its exit code. */
@@ -20,11 +15,12 @@ async function main(argv: readonly string[]): Promise<number> {
     const { runRemote } = await import("./remote/run-remote.tsx");
     return runRemote(options, chooseTheme(env.TERM, options.plain || env.NO_COLOR !== undefined));
   }
-  const sources = createBoxSources(createLinuxHost(), createStatusDeps());
+  const box = createLocalBox(process.getuid?.() === 0, env);
   const theme = chooseTheme(env.TERM, options.plain || env.NO_COLOR !== undefined);
   if (options.once) {
+    const { renderOnce } = await import("./render-once.tsx");
     const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
-    stdout.write(await renderOnce(sources, options.screen, size, theme));
+    stdout.write(await renderOnce(box, options.screen, size, theme, Date.now()));
     return 0;
   }
   if (!stdout.isTTY || !process.stdin.isTTY) {
@@ -33,13 +29,8 @@ async function main(argv: readonly string[]): Promise<number> {
     );
     return 64;
   }
-  const app = <LiveApp sources={sources} theme={theme} screen={options.screen} />;
-  await render(app, {
-    alternateScreen: true,
-    incrementalRendering: true,
-    exitOnCtrlC: false,
-    interactive: true,
-  }).waitUntilExit();
+  const { showAdmin } = await import("./show-admin.tsx");
+  await showAdmin(box, { screen: options.screen, theme, stdout });
   return 0;
 }
 

@@ -1,5 +1,6 @@
 import type { HandoffCheck } from "../setup/handoff/handoff-record.ts";
 import { describeFacts, describeHeadline } from "../setup/status/describe-status.ts";
+import { describeUpkeep } from "../setup/status/describe-upkeep.ts";
 import { wrapText } from "../setup/status/format-figures.ts";
 import type { Status } from "../setup/status/status.ts";
 import { emptyLine, type Line } from "./line.ts";
@@ -18,7 +19,7 @@ export function buildOverview(status: Status, columns: number): Line[] {
       ...wrapIndented(problem.cure, "text", columns),
     ]),
     ...(status.problems.length > 0 ? [emptyLine] : []),
-    ...describeFacts(status)
+    ...[...describeFacts(status), ...describeUpkeep(status)]
       .filter(({ label }) => label !== "Checked")
       .flatMap(({ label, text }) => buildFact(label, text, columns)),
     ...buildChecks(status, columns),
@@ -59,7 +60,7 @@ function buildChecks({ handoff }: Status, columns: number): Line[] {
 
 function buildNotReadable(parts: readonly string[], columns: number): Line[] {
   return wrapMarked(
-    `This account may not read: ${parts.join(", ")}. As root: sudo clawdie-admin`,
+    `Not seen by every account, and not asked as root here: ${parts.join(", ")}.`,
     "quiet",
     columns,
   );

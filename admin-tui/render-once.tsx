@@ -1,27 +1,41 @@
 import { renderToString } from "ink";
-import { App } from "./app.tsx";
-import type { Sources } from "./live-app.tsx";
+import { AdminApp } from "./admin-app.tsx";
+import { type AdminState, type Part, type PartId, type Parts, startAdmin } from "./admin-state.ts";
+import type { Box } from "./box.ts";
+import { loadPart, screenParts } from "./load-part.ts";
+import type { ScreenId } from "./screens.ts";
+import { stepAdmin } from "./step-admin.ts";
 import type { Theme } from "./theme.ts";
-import { firstView, type Screen } from "./view-state.ts";
+import { readStatus } from "./watch-status.ts";
 
-/** One frame as text, for `--once`: everything is read first, nothing is drawn over. */
+/** One frame as text, for `--once`: everything is read first, nothing is drawn over. Logs are for `tail`. */
 export async function renderOnce(
-  sources: Sources,
-  screen: Screen,
+  box: Box,
+  screen: ScreenId,
   size: { readonly columns: number; readonly rows: number },
   theme: Theme,
+  now: number,
 ): Promise<string> {
-  const [status, journals] = await Promise.all([settle(sources.readStatus), settle(sources.readJournals)]);
-  const first = { ...firstView, screen };
-  const app = <App status={status} journals={journals} size={size} theme={theme} first={first} />;
-  return `${renderToString(app, { columns: size.columns })}\n`;
+  let state: AdminState = startAdmin(box.title, size, screen, now);
+  const ids = (screenParts[screen] ?? []).map(({ id }) => id);
+  const parts = await Promise.all([
+    settle("status", () => readStatus(box), now),
+    ...ids.map((id) => settle(id, () => loadPart(box, id), now)),
+  ]);
+  for (const part of parts) state = stepAdmin(state, { type: "part", ...part }).state;
+  const still = { state: () => state, subscribe: () => () => {}, press: () => {} };
+  return `${renderToString(<AdminApp admin={still} theme={theme} />, { columns: size.columns })}\n`;
 }
 
-async function settle<T>(read: () => Promise<T>) {
-  const refresh = (): void => {};
+async function settle(
+  id: PartId,
+  read: () => Promise<Parts[PartId]["value"]>,
+  at: number,
+): Promise<{ id: PartId; part: Part<Parts[PartId]["value"]> }> {
   try {
-    return { value: await read(), error: null, refresh };
+    return { id, part: { value: await read(), error: null, at } };
   } catch (error) {
-    return { value: null, error: error instanceof Error ? error.message : String(error), refresh };
+    const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    return { id, part: { value: null, error: message, at } };
   }
 }

@@ -1,10 +1,10 @@
 import { Box, type Key, Text, useApp, useInput } from "ink";
 import { type ReactNode, useReducer } from "react";
 import { formatTime } from "../../setup/status/format-figures.ts";
+import { clampTop } from "../clamp-top.ts";
 import { fillRow } from "../fill-row.ts";
 import { LinesView } from "../lines-view.tsx";
 import type { Theme } from "../theme.ts";
-import { clampTop } from "../view-state.ts";
 import { buildFleetHelp } from "./fleet-help.ts";
 import { buildFleetDetail, buildFleetHead, buildFleetLines } from "./fleet-lines.ts";
 import { type FleetRow, summariseFleet } from "./fleet-row.ts";

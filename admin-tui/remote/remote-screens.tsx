@@ -1,18 +1,19 @@
-import { Box, useInput, useWindowSize } from "ink";
+import { setTimeout as delay } from "node:timers/promises";
+import { Box, useApp, useWindowSize } from "ink";
 import { useEffect, useReducer, useRef, useState } from "react";
+import { createAdmin } from "../admin.ts";
 import { LinesView } from "../lines-view.tsx";
-import { LiveApp } from "../live-app.tsx";
+import { LiveAdmin } from "../live-admin.tsx";
+import type { ScreenId } from "../screens.ts";
 import type { Theme } from "../theme.ts";
-import type { Screen } from "../view-state.ts";
 import { buildLinkLine } from "./link-line.ts";
-import { createRemoteSources } from "./remote-sources.ts";
 import type { SshBox } from "./ssh-box.ts";
 import type { SshLink } from "./ssh-link.ts";
 
 interface Props {
   readonly box: SshBox;
   readonly theme: Theme;
-  readonly screen: Screen;
+  readonly screen: ScreenId;
   /** Esc goes back to where it was opened from; null when there is no such place. */
   readonly leave: (() => void) | null;
 }
@@ -21,15 +22,30 @@ interface Props {
 export function RemoteScreens({ box, theme, screen, leave }: Props) {
   const window = useWindowSize();
   const { wasDown, now } = useLink(box.link);
-  const [sources] = useState(() => createRemoteSources(box));
-  useInput((_, key) => {
-    if (key.escape) leave?.();
+  const { exit } = useApp();
+  const redraw = useRef<() => void>(() => {});
+  const [admin] = useState(() => {
+    const size = { columns: window.columns || 80, rows: (window.rows || 24) - 1 };
+    return createAdmin(box, screen, size, {
+      now: () => Date.now(),
+      sleep: (seconds) => delay(seconds * 1000, undefined, { ref: false }),
+      redraw: () => redraw.current(),
+      ...(leave === null ? {} : { back: leave }),
+    });
   });
+  useEffect(() => {
+    let gone = false;
+    void admin.ended.then(() => (gone ? undefined : exit()));
+    return () => {
+      gone = true;
+      admin.close();
+    };
+  }, [admin, exit]);
   const line = buildLinkLine(box.title, box.link.state, wasDown, now);
   return (
     <Box flexDirection="column">
       <LinesView lines={[line]} top={0} rows={1} theme={theme} columns={window.columns || 80} />
-      <LiveApp sources={sources} theme={theme} screen={screen} rowsTaken={1} />
+      <LiveAdmin admin={admin} theme={theme} redraw={redraw} rowsTaken={1} />
     </Box>
   );
 }

@@ -14,7 +14,6 @@ import { findBoxes, usualInventory } from "./find-boxes.ts";
 import { IdentityStore } from "./load-identities.ts";
 import { openTarget, type SshAccount } from "./open-target.ts";
 import { RemoteScreens } from "./remote-screens.tsx";
-import { createRemoteSources } from "./remote-sources.ts";
 import { settleFleet } from "./settle-fleet.ts";
 import { SshBox } from "./ssh-box.ts";
 import { SshLink } from "./ssh-link.ts";
@@ -98,7 +97,7 @@ async function showSingle(
   const { stdout } = process;
   if (options.once) {
     const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
-    stdout.write(await renderOnce(createRemoteSources(box), screen, size, theme));
+    stdout.write(await renderOnce(box, screen, size, theme, Date.now()));
     return 0;
   }
   if (!hasTerminal()) return 64;

@@ -1,4 +1,4 @@
-import { clampTop } from "../view-state.ts";
+import { clampTop } from "../clamp-top.ts";
 import type { ScreenPage } from "./screen-page.ts";
 
 export interface FittedPage {

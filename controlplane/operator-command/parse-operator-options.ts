@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
 import { email as emailShape } from "../../setup/config/value-shapes.ts";
 
-export type OperatorTask = "create" | "link" | "reset" | "hash-from-stdin" | "show" | "sync";
+export type OperatorTask = "create" | "link" | "reset" | "show" | "sync";
 
 export interface OperatorOptions {
   readonly task: OperatorTask;
+  /** The password's scrypt form comes by standard input instead of from the terminal. */
+  readonly hashFromStdin: boolean;
   /** Lower case; empty for `show` and `sync`. */
   readonly email: string;
   /** Folder of PostgreSQL's socket, when it is not the box's own. */
@@ -18,12 +20,13 @@ export const operatorUsage = `Usage: sudo set-operator <email>           make th
        sudo set-operator --sync            open the firewall exactly if there is an operator
 
   --socket <folder>   another PostgreSQL than the box's own
-  --hash-from-stdin   read the password's scrypt form from standard input (run by the first boot)
+  --hash-from-stdin   read the password's scrypt form from standard input; also with --reset (run by the first
+                      boot and by clawdie-admin)
 
 Exit code 0: done, 1: refused or failed, 2: the email or the password is not usable, 3: interrupted, 64: usage.
 `;
 
-const tasks = ["link", "reset", "hash-from-stdin", "show", "sync"] as const;
+const tasks = ["link", "reset", "show", "sync"] as const;
 const flag = { type: "boolean", default: false } as const;
 
 /** Arguments → options; "help" when they ask for it; null when they make no sense. Pure. */
@@ -35,8 +38,15 @@ export function parseOperatorOptions(argv: readonly string[]): OperatorOptions |
   const chosen = tasks.filter((task) => values[task]);
   const task: OperatorTask = chosen[0] ?? "create";
   const emails = task === "show" || task === "sync" ? 0 : 1;
-  if (chosen.length > 1 || positionals.length !== emails) return null;
-  return { task, email: (positionals[0] ?? "").toLowerCase(), socketFolder: values.socket ?? null };
+  const hashFromStdin = values["hash-from-stdin"];
+  const setsPassword = task === "create" || task === "reset";
+  if (chosen.length > 1 || positionals.length !== emails || (hashFromStdin && !setsPassword)) return null;
+  return {
+    task,
+    hashFromStdin,
+    email: (positionals[0] ?? "").toLowerCase(),
+    socketFolder: values.socket ?? null,
+  };
 }
 
 function readArguments(argv: readonly string[]) {

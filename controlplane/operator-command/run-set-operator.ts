@@ -59,21 +59,28 @@ export async function runSetOperator(options: OperatorOptions, deps: SetOperator
 const alreadyThere =
   "This box already has an operator. To set a new password, on the box: sudo set-operator --reset <email>";
 
-function refuse({ task }: OperatorOptions, deps: SetOperatorDeps, operator: string | null): string | null {
+function refuse(
+  { task, hashFromStdin }: OperatorOptions,
+  deps: SetOperatorDeps,
+  operator: string | null,
+): string | null {
   if (task === "reset" && !deps.onBox)
     return "--reset works on the box itself only, as root: sudo set-operator --reset <email>";
   if (task === "reset")
     return operator === null ? "There is no operator yet: sudo set-operator <email>" : null;
   if (operator !== null) return alreadyThere;
-  const asks = task === "create";
+  const asks = task === "create" && !hashFromStdin;
   if (asks && deps.terminal === null) {
     return "The password is asked for at a terminal, and this is none. Use one (ssh -t), or: sudo set-operator --link <email>";
   }
   return null;
 }
 
-async function readHash({ task, email }: OperatorOptions, deps: SetOperatorDeps): Promise<Secret | null> {
-  if (task === "hash-from-stdin") {
+async function readHash(
+  { hashFromStdin, email }: OperatorOptions,
+  deps: SetOperatorDeps,
+): Promise<Secret | null> {
+  if (hashFromStdin) {
     const hash = (await deps.readInput()).trim();
     if (isDashboardHash(hash)) return new Secret(hash);
     deps.err("Standard input holds no scrypt form of a password.\n");

@@ -61,7 +61,10 @@ test("a browser is named as people know it", () => {
 
 test("set-operator takes one task and one email", () => {
   const parse = (line: string) => parseOperatorOptions(line.split(" "));
-  expect(parse("Op@Example.org")).toEqual({ task: "create", email: "op@example.org", socketFolder: null });
+  expect(parse("Op@Example.org")).toEqual({
+    ...{ task: "create", email: "op@example.org", hashFromStdin: false, socketFolder: null },
+  });
+  expect(parse("--reset --hash-from-stdin a@b.org")).toMatchObject({ task: "reset", hashFromStdin: true });
   expect(parse("--link a@example.org")).toMatchObject({ task: "link" });
   expect(parse("--show")).toMatchObject({ task: "show", email: "" });
   expect(parse("--help")).toBe("help");

@@ -1,0 +1,33 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { render } from "ink";
+import { createAdmin } from "./admin.ts";
+import type { Box } from "./box.ts";
+import { LiveAdmin } from "./live-admin.tsx";
+import type { ScreenId } from "./screens.ts";
+import type { Theme } from "./theme.ts";
+
+export interface ShowOptions {
+  readonly screen: ScreenId;
+  readonly theme: Theme;
+  readonly stdout: NodeJS.WriteStream;
+}
+
+/** Shows the admin screen of a box on this terminal until the reader leaves it. The box stays open. */
+export async function showAdmin(box: Box, { screen, theme, stdout }: ShowOptions): Promise<void> {
+  const redraw = { current: (): void => {} };
+  const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
+  const admin = createAdmin(box, screen, size, {
+    now: () => Date.now(),
+    sleep: (seconds) => delay(seconds * 1000, undefined, { ref: false }),
+    redraw: () => redraw.current(),
+  });
+  const app = render(<LiveAdmin admin={admin} theme={theme} redraw={redraw} />, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    interactive: true,
+  });
+  await admin.ended;
+  app.unmount();
+  await app.waitUntilExit();
+}
