@@ -10,13 +10,13 @@ async function main(argv: readonly string[]): Promise<number> {
     return options === null ? 64 : 0;
   }
   const { stdout, env } = process;
+  const theme = chooseTheme(env.TERM, options.plain || env.NO_COLOR !== undefined);
   if (options.fleet || options.hosts.length > 0) {
     // Loaded only here: on a box the screen shall not wait for SSH.
     const { runRemote } = await import("./remote/run-remote.tsx");
-    return runRemote(options, chooseTheme(env.TERM, options.plain || env.NO_COLOR !== undefined));
+    return runRemote(options, theme);
   }
   const box = createLocalBox(process.getuid?.() === 0, env);
-  const theme = chooseTheme(env.TERM, options.plain || env.NO_COLOR !== undefined);
   if (options.once) {
     const { renderOnce } = await import("./render-once.tsx");
     const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };

@@ -13,7 +13,7 @@ export function buildHelp(screen: ScreenId): Line[] {
     ...keyBindings.filter((binding) => binding.screen === null).map(buildRow),
     emptyLine,
     {
-      text: "Before anything is done it is shown and confirmed. For programs: clawdie status --json",
+      text: "Whatever is asked of the box is shown and confirmed first.",
       tone: "quiet",
     },
   ];
