@@ -6,7 +6,6 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -14,9 +13,10 @@ import type { Host, RunOptions } from "../../../setup/host/host.ts";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
 import { CommandError } from "../../../setup/issues/exceptions.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
-import { listExfat, readExfat } from "./exfat-image.ts";
+import { listExfat } from "./exfat-image.ts";
 import { compareTree, type FolderState, readFolderState } from "./folder-state.ts";
 import { listFatClusters, tool } from "./make-volume-images.ts";
+import { unpackVolume } from "./unpack-volume.ts";
 
 /** One stick or disk with one volume, as the machine sees it. */
 export interface Stick {
@@ -49,7 +49,7 @@ export interface SeedWorld {
 }
 
 /**
- * A machine whose volumes are real images. blkid looks at them for real; mount unpacks FAT and ISO into the mount point
+ * A machine whose volumes are real images. blkid looks at them for real; mount unpacks them into the mount point (unpack-volume.ts)
  * and umount packs FAT again, so that no test needs to be root. What is plugged in may change while the program sleeps.
  */
 export async function buildSeedWorld(...sticks: readonly Stick[]): Promise<SeedWorld> {
@@ -178,22 +178,14 @@ function mount(
   if (world.unknownFormats.has(format))
     return fail(32, `mount: ${folder}: unknown filesystem type '${format}'.`);
   if (rw && stick.readOnly === true) return fail(32, `mount: ${folder}: cannot mount ${device} read-only.`);
-  if (format === "vfat") tool("mcopy", ["-s", "-n", "-Q", "-i", stick.image, "::*", folder]);
-  else if (format === "exfat") {
-    for (const { name } of listExfat(stick.image))
-      writeFileSync(join(folder, name), readExfat(stick.image, name));
-  } else if (format === "iso9660") unpackIso(stick.image, folder);
-  else return fail(32, `mount: ${folder}: wrong fs type, bad option, bad superblock on ${device}.`);
+  const asked = args.includes("-t") ? args[args.indexOf("-t") + 1] : null;
+  const known = asked === null || asked === (format === "ntfs" ? "ntfs3" : format);
+  if (!known || !unpackVolume(format, stick.image, folder))
+    return fail(32, `mount: ${folder}: wrong fs type, bad option, bad superblock on ${device}.`);
   if (stick.damaged === true) rmSync(folder, { recursive: true });
   const before = stick.damaged === true ? new Map() : readFolderState(folder);
   mounted.set(folder, { stick, format, access: rw ? "rw" : "ro", before });
   return "";
-}
-
-function unpackIso(image: string, folder: string): void {
-  rmSync(folder, { recursive: true });
-  tool("xorriso", ["-osirrox", "on", "-indev", image, "-extract", "/", folder]);
-  tool("chmod", ["-R", "u+w", folder]);
 }
 
 function unmount(folder: string): string {

@@ -2,7 +2,14 @@ import { open } from "node:fs/promises";
 import { expect, test, vi } from "vitest";
 import { findSeed } from "../../../firstboot/find-seed.ts";
 import { buildSeedWorld, type SeedWorld, type Stick } from "./build-seed-world.ts";
-import { makeFatImage, makeIsoImage, makeOtherImage, putOnFat } from "./make-volume-images.ts";
+import {
+  makeExt4Image,
+  makeFatImage,
+  makeIsoImage,
+  makeNtfsImage,
+  makeOtherImage,
+  putOnFat,
+} from "./make-volume-images.ts";
 
 // Each look starts real programs, which takes its time on a busy computer.
 vi.setConfig({ testTimeout: 120_000 });
@@ -125,6 +132,22 @@ test("F23 a format the kernel lacks: named, with the format to use", async () =>
   expect(issues[0]?.message).toContain("formatted as exfat");
   expect(issues[0]?.hint).toContain("FAT32");
 });
+
+test.each([
+  ["ext4", makeExt4Image],
+  ["ntfs", makeNtfsImage],
+] as const)(
+  "F23 a stick formatted as %s is read, and told that no result comes back",
+  async (format, make) => {
+    const world = await buildSeedWorld(seed(make({ "setup.txt": good, "notes.txt": "x" })));
+    const { text, codes, said } = await find(world);
+    expect({ text, codes }).toEqual({ text: good, codes: ["seed.reformatted"] });
+    expect(said).toBe(
+      `The volume CLAWDIESEED (/dev/sdb1) is formatted as ${format}: it is only read, and no result is written to it.`,
+    );
+    expect(world.lines.some((line) => line.startsWith("mount") && /[ ,]rw,/.test(line))).toBe(false);
+  },
+);
 
 test("F12 F25 an ISO is read, warned about as read-only, and a link on it leads nowhere", async () => {
   const iso = await buildSeedWorld(seed(makeIsoImage({ "setup.txt": good })));

@@ -85,16 +85,38 @@ export function makeIsoImage(files: StickContent, label = "CLAWDIESEED"): string
 }
 
 /** An empty volume in another format. */
-export function makeOtherImage(format: "exfat" | "ntfs" | "ext4", label = "CLAWDIESEED"): string {
+export function makeOtherImage(format: "exfat" | "ntfs", label = "CLAWDIESEED"): string {
   const image = join(makeFolder(), `${format}.img`);
   writeFileSync(image, Buffer.alloc(16 * 1024 * 1024));
   const commands = {
     exfat: ["mkfs.exfat", "-L", label, image],
     ntfs: ["mkfs.ntfs", "-F", "-q", "-Q", "-L", label, image],
-    ext4: ["mkfs.ext4", "-q", "-F", "-L", label, image],
   } as const;
   const [command, ...args] = commands[format];
   tool(command, args);
+  return image;
+}
+
+/** An ext4 image with these files at its top, as a Linux computer makes it. */
+export function makeExt4Image(files: StickContent, label = "CLAWDIESEED"): string {
+  const folder = makeFolder();
+  const content = join(folder, "content");
+  mkdirSync(content);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(content, name), text);
+  const image = join(folder, "ext4.img");
+  writeFileSync(image, Buffer.alloc(16 * 1024 * 1024));
+  tool("mkfs.ext4", ["-q", "-F", "-L", label, "-d", content, image]);
+  return image;
+}
+
+/** An NTFS image with these files at its top, as Windows makes it. */
+export function makeNtfsImage(files: StickContent, label = "CLAWDIESEED"): string {
+  const image = makeOtherImage("ntfs", label);
+  for (const [name, text] of Object.entries(files)) {
+    const source = join(makeFolder(), "content");
+    writeFileSync(source, text);
+    tool("ntfscp", ["-q", image, source, name]);
+  }
   return image;
 }
 

@@ -18,11 +18,6 @@ const elsewhere: readonly (readonly [codes: RegExp, reason: string])[] = [
   [/^profile\./, "a changed profiles.toml"],
 ];
 
-/** Codes no test here can raise, and why. */
-const unreachable: ReadonlyMap<string, string> = new Map([
-  ["seed.reformatted", "needs a kernel that mounts the other format, and only for reading"],
-]);
-
 const root = new URL("../../../", import.meta.url).pathname;
 const inCorpus = new Set(
   Object.values(corpus)
@@ -38,7 +33,7 @@ const reference = readFileSync(`${root}docs/reference/issues.md`, "utf8");
 test.each(Object.keys(issueCodes))(
   "%s occurs in a case of the corpus, or is listed with where else",
   (code) => {
-    if (inCorpus.has(code) || unreachable.has(code)) return;
+    if (inCorpus.has(code)) return;
     const reason = elsewhere.find(([codes]) => codes.test(code))?.[1];
     expect(reason, `${code} needs a case in test/golden/corpus`).toBeDefined();
     expect(otherTests.includes(code), `${code} (${reason}) needs a test that names it`).toBe(true);
