@@ -48,7 +48,7 @@ function findHalves(
   entries: Entries,
 ): Issue[] {
   const missing = keys.filter(blank);
-  if (missing.length === 0 || missing.length === keys.length) return [];
+  if (missing.length === keys.length) return [];
   return missing.map((key) => buildIssue(code, placeOf(key, entries)));
 }
 

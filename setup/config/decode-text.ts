@@ -8,7 +8,7 @@ export interface DecodedLine {
   /** 1-based. */
   readonly number: number;
   readonly text: string;
-  /** True when some bytes of the line are not valid in the file's encoding. */
+  /** True when U+FFFD is in it: bytes that are not valid in the file's encoding, or what an earlier program left of such. */
   readonly damaged: boolean;
 }
 
@@ -27,55 +27,14 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   if (encoding === "utf-32") {
     return { encoding, lineEnding: "none", lines: [], issues: [buildIssue("encoding.utf32")] };
   }
-  const content = bytes.subarray(markBytes);
-  const text = decodeWhole(content, encoding);
-  const parts = text === null ? splitBytes(content).map(decodeLine) : text.split(lineBreak).map(intactLine);
-  const lines = parts.map((part, index) => ({ number: index + 1, ...part }));
+  const label = encoding.startsWith("utf-16") ? encoding : "utf-8";
+  const text = new TextDecoder(label, { ignoreBOM: true }).decode(bytes.subarray(markBytes));
+  const lines = text.split(lineBreak).map((line, index) => ({
+    ...{ number: index + 1, text: line },
+    damaged: line.includes("\ufffd"),
+  }));
   const issues = guessed ? [buildIssue("encoding.utf16-guessed")] : [];
-  return { encoding, lineEnding: findLineEnding(text ?? asLatin1(content)), lines, issues };
-}
-
-/** Null when it is not valid UTF-8. */
-function decodeWhole(content: Uint8Array, encoding: Encoding): string | null {
-  if (encoding === "utf-16le" || encoding === "utf-16be") {
-    return new TextDecoder(encoding, { ignoreBOM: true }).decode(content);
-  }
-  return decodeUtf8(content);
-}
-
-function decodeUtf8(content: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content);
-  } catch {
-    return null;
-  }
-}
-
-/** U+FFFD is what an earlier program left of letters it could not read. */
-function intactLine(text: string) {
-  return { text, damaged: text.includes("\ufffd") };
-}
-
-/** Windows-1252 gives every byte some letter, so that keys and separators of a damaged line are still seen. */
-function decodeLine(content: Uint8Array) {
-  const text = decodeUtf8(content);
-  return text === null ? { text: asLatin1(content), damaged: true } : intactLine(text);
-}
-
-function asLatin1(content: Uint8Array): string {
-  return new TextDecoder("windows-1252").decode(content);
-}
-
-function splitBytes(content: Uint8Array): Uint8Array[] {
-  const lines: Uint8Array[] = [];
-  let start = 0;
-  for (let index = 0; index < content.length; index++) {
-    if (content[index] !== 0x0a && content[index] !== 0x0d) continue;
-    lines.push(content.subarray(start, index));
-    if (content[index] === 0x0d && content[index + 1] === 0x0a) index++;
-    start = index + 1;
-  }
-  return [...lines, content.subarray(start)];
+  return { encoding, lineEnding: findLineEnding(text), lines, issues };
 }
 
 function findLineEnding(text: string): LineEnding {

@@ -86,27 +86,25 @@ export function detectContainer(bytes: Uint8Array): Issue | null {
   return describe(binaryContainers.find((container) => container.start.test(start)));
 }
 
-/** The issue of text that is something else than settings, or null. */
+/** The issue of text that is something else than settings, or null. @param text lines joined by \\n */
 export function detectTextContainer(text: string): Issue | null {
-  const start = text.slice(0, 4096).replace(/^[\s\ufeff]+/, "");
+  const start = text.replace(/^[\s\ufeff]+/, "");
   if (textShortcut.test(start)) return buildIssue("file.shortcut");
-  const headers = start.split(/\r\n|\r|\n/, 6).filter((line) => mailHeader.test(line));
-  const mail = { start: mailHeader, what: "a saved mail", howTo: copyText };
-  const found = textContainers.find((container) => container.start.test(start));
-  return describe(found ?? (headers.length >= 2 ? mail : undefined)) ?? detectJson(text);
+  const headers = start.split("\n", 6).filter((line) => mailHeader.test(line));
+  const mail = headers.length >= 2 ? { what: "a saved mail", howTo: copyText } : undefined;
+  return describe(textContainers.find((one) => one.start.test(start)) ?? mail) ?? detectJson(start);
 }
 
-function describe(found: Container | undefined): Issue | null {
+function describe(found: Pick<Container, "what" | "howTo"> | undefined): Issue | null {
   return found === undefined
     ? null
     : buildIssue("file.container", {}, { what: found.what, howTo: found.howTo });
 }
 
 /** One JSON value, or what was meant to be one; names the keys that occur, never the values. */
-function detectJson(text: string): Issue | null {
-  const bare = text.replace(/^[\s\ufeff]+/, "").trimEnd();
-  if (!/^[{[]/.test(bare) || !(isJson(bare) || /^\{\s*(["'}]|\/[/*]|\w+\s*:)/.test(bare))) return null;
-  const names = setupKeys.filter((key) => new RegExp(`["']?\\b${key}\\b["']?\\s*:`).test(bare));
+function detectJson(start: string): Issue | null {
+  if (!/^[{[]/.test(start) || !(isJson(start) || /^\{\s*(["'}]|\/[/*]|\w+\s*:)/.test(start))) return null;
+  const names = setupKeys.filter((key) => new RegExp(`\\b${key}\\b["']?\\s*:`).test(start));
   const keys = (names.length > 0 ? names : ["KEY"]).map((name) => `${name}=…`);
   return buildIssue("file.json", {}, { keys: keys.join(", ") });
 }

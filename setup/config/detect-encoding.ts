@@ -9,30 +9,30 @@ export interface DetectedEncoding {
   readonly guessed: boolean;
 }
 
-/** Reads the byte order mark, or without one the pattern of NUL bytes in the first 512. */
-export function detectEncoding(bytes: Uint8Array): DetectedEncoding {
-  const [a, b, c, d] = bytes;
-  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return marked("utf-32", 4);
-  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return marked("utf-32", 4);
-  if (a === 0xff && b === 0xfe) return marked("utf-16le", 2);
-  if (a === 0xfe && b === 0xff) return marked("utf-16be", 2);
-  if (a === 0xef && b === 0xbb && c === 0xbf) return marked("utf-8-bom", 3);
-  return guessFromNulBytes(bytes.subarray(0, 512));
-}
+/** UTF-32 first: its mark begins like the one of UTF-16. */
+const marks: readonly (readonly [Encoding, ...number[]])[] = [
+  ["utf-32", 0xff, 0xfe, 0, 0],
+  ["utf-32", 0, 0, 0xfe, 0xff],
+  ["utf-16le", 0xff, 0xfe],
+  ["utf-16be", 0xfe, 0xff],
+  ["utf-8-bom", 0xef, 0xbb, 0xbf],
+];
 
-function marked(encoding: Encoding, markBytes: number): DetectedEncoding {
-  return { encoding, markBytes, guessed: false };
+/** Reads the byte order mark, or without one the pattern of NUL bytes. */
+export function detectEncoding(bytes: Uint8Array): DetectedEncoding {
+  for (const [encoding, ...mark] of marks) {
+    if (mark.every((byte, index) => bytes[index] === byte))
+      return { encoding, markBytes: mark.length, guessed: false };
+  }
+  return guessFromNulBytes(bytes);
 }
 
 /** English text in UTF-16 has a NUL in nearly every second byte, always on the same side. */
-function guessFromNulBytes(start: Uint8Array): DetectedEncoding {
-  const nul = [0, 0];
-  start.forEach((byte, index) => {
-    if (byte === 0) nul[index % 2] = (nul[index % 2] ?? 0) + 1;
-  });
-  const [even = 0, odd = 0] = nul;
-  const half = start.length / 2;
-  if (odd > half * 0.6 && even < half * 0.1) return { encoding: "utf-16le", markBytes: 0, guessed: true };
-  if (even > half * 0.6 && odd < half * 0.1) return { encoding: "utf-16be", markBytes: 0, guessed: true };
-  return marked("utf-8", 0);
+function guessFromNulBytes(bytes: Uint8Array): DetectedEncoding {
+  const share = (side: number) =>
+    bytes.filter((byte, index) => byte === 0 && index % 2 === side).length / (bytes.length / 2);
+  const [even, odd] = [share(0), share(1)];
+  if (odd > 0.6 && even < 0.1) return { encoding: "utf-16le", markBytes: 0, guessed: true };
+  if (even > 0.6 && odd < 0.1) return { encoding: "utf-16be", markBytes: 0, guessed: true };
+  return { encoding: "utf-8", markBytes: 0, guessed: false };
 }

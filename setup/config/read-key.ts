@@ -97,7 +97,6 @@ export function findLookAlike(name: string): { readonly key: SetupKey; readonly 
 export function suggestKey(name: string): SetupKey | null {
   const other = otherNames[name];
   if (other !== undefined) return other;
-  if (name.length < 4 || name.length > 40) return null;
   const ranked = setupKeys
     .map((key) => ({ key, distance: editDistance(name, key) }))
     .filter(({ distance }) => distance <= 2)
@@ -127,7 +126,7 @@ function cost(
 ): number {
   const above = rows[row - 1] ?? [];
   const same = a[row - 1] === b[column - 1] ? 0 : 1;
-  const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+  const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
   return Math.min(
     (above[column] ?? 0) + 1,
     (current[column - 1] ?? 0) + 1,

@@ -1,67 +1,15 @@
 /** Words and runs that make up nearly all common passwords of twelve characters and more. */
-const pieces = [
-  "password",
-  "passw0rd",
-  "passwort",
-  "geslo",
-  "qwertyuiop",
-  "qwertzuiop",
-  "qwerty",
-  "qwertz",
-  "qwer",
-  "asdf",
-  "zxcv",
-  "3edc",
-  "4rfv",
-  "asdfghjkl",
-  "asdfgh",
-  "zxcvbnm",
-  "yxcvbnm",
-  "1q2w3e4r5t6y",
-  "1q2w3e4r5t",
-  "1q2w3e4r",
-  "1qaz2wsx3edc",
-  "1qaz2wsx",
-  "1qaz",
-  "2wsx",
-  "abcdefghijkl",
-  "abcdefgh",
-  "abcdef",
-  "abc",
-  "iloveyou",
-  "letmein",
-  "welcome",
-  "changeme",
-  "change",
-  "default",
-  "administrator",
-  "admin",
-  "root",
-  "user",
-  "login",
-  "secret",
-  "test",
-  "guest",
-  "master",
-  "monkey",
-  "dragon",
-  "sunshine",
-  "princess",
-  "football",
-  "baseball",
-  "superman",
-  "batman",
-  "trustno",
-  "starwars",
-  "whatever",
-  "computer",
-  "internet",
-  "clawdie",
-  "openclaw",
-  "telegram",
-  "assistant",
-  "correcthorsebatterystaple",
-].toSorted((a, b) => b.length - a.length);
+const pieces = `
+  password passw0rd passwort geslo qwertyuiop qwertzuiop qwerty qwertz qwer asdf zxcv 3edc 4rfv
+  asdfghjkl asdfgh zxcvbnm yxcvbnm 1q2w3e4r5t6y 1q2w3e4r5t 1q2w3e4r 1qaz2wsx3edc 1qaz2wsx 1qaz 2wsx
+  abcdefghijkl abcdefgh abcdef abc iloveyou letmein welcome changeme change default administrator
+  admin root user login secret test guest master monkey dragon sunshine princess football baseball
+  superman batman trustno starwars whatever computer internet clawdie openclaw telegram assistant
+  correcthorsebatterystaple
+`
+  .trim()
+  .split(/\s+/)
+  .toSorted((a, b) => b.length - a.length);
 
 /** Letters people write as digits and signs. */
 const meant: Readonly<Record<string, string>> = {

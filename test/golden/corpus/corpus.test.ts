@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkText } from "../../unit/config/check-text.ts";
 import { corpus } from "./corpus.ts";
-import { judge, listFindings, renderCase } from "./render-case.ts";
+import { judge, renderCase } from "./render-case.ts";
 
 const legend = `Made by corpus.test.ts: what is said about each file, and what is read from it.
   | a line of the file that a good file does not have, with its number
@@ -10,7 +10,7 @@ const legend = `Made by corpus.test.ts: what is said about each file, and what i
 describe.each(Object.entries(corpus))("%s", (area, cases) => {
   test.each(cases.map((one) => [one.id, one] as const))("%s", (_, { content, verdict, codes }) => {
     const result = checkText(content);
-    expect(listFindings(result).map(({ code }) => code)).toEqual(codes);
+    expect(result.issues.map(({ code }) => code)).toEqual(codes);
     expect(judge(result)).toBe(verdict);
   });
 

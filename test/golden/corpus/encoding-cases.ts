@@ -19,6 +19,12 @@ export const encodingCases = fileCases([
   ["E06 UTF-16BE with mark", "S", "", utf16(zone, true, true)],
   ["E07 UTF-16LE without mark", "W", "encoding.utf16-guessed", utf16(zone, false)],
   ["UTF-16BE without mark", "W", "encoding.utf16-guessed", utf16(zone, false, true)],
+  [
+    "UTF-16 without mark, mostly another script",
+    "R",
+    "encoding.zero-bytes encoding.zero-bytes value.missing value.missing value.missing limit.none",
+    utf16("ЖЖЖЖЖЖЖЖЖ=ЖЖЖЖЖЖЖЖЖЖ\n", false),
+  ],
   ["UTF-16 with mark and CRLF", "S", "", utf16(zone.replaceAll("\n", "\r\n"), true)],
   ["UTF-16 with letters of other languages", "S", "", utf16(name("Žiga Škrlatič"), true)],
   [
@@ -45,6 +51,13 @@ export const encodingCases = fileCases([
   ["two thirds of a UTF-8 mark", "R", "encoding.damaged-line", latin1(`\xef\xbb# a\n${good}`)],
   ["second byte of a UTF-16 mark", "W", "encoding.comment-bytes", latin1(`#\xfe a\n${good}`)],
   ["second byte of the other UTF-16 mark", "W", "encoding.comment-bytes", latin1(`#\xff a\n${good}`)],
+  [
+    "UTF-16 that begins with a letter of another language",
+    "R",
+    "syntax.no-equals",
+    utf16(`Ā\n${good}`, true),
+  ],
+  ["mark of UTF-32 cut off", "R", "file.empty", latin1("\xff\xfe")],
   ["UTF-32LE", "R", "encoding.utf32", latin1("\xff\xfe\0\0K\0\0\0")],
   ["UTF-32BE", "R", "encoding.utf32", latin1("\0\0\xfe\xff\0\0\0K")],
   ["E09 cp1252 letter in a comment only", "W", "encoding.comment-bytes", latin1(`# caf\xe9\n${zone}`)],
@@ -166,6 +179,7 @@ export const encodingCases = fileCases([
     "syntax.line-too-long",
     `${good}LOCALE=${"a".repeat(8192)}\n`,
   ],
+  ["a line of 8192 characters", "R", "value.format", `${good}LOCALE=${"a".repeat(8192 - 7)}\n`],
   ["a comment of 9000 characters", "S", "", `${good}#${"a".repeat(9000)}\n`],
   [
     "L07 a key cut in two",

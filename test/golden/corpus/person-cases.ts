@@ -1,3 +1,4 @@
+import { canaries } from "../../build-settings.ts";
 import { buildSetupText } from "../../build-setup-text.ts";
 import { fileCases, valueCases } from "./corpus-case.ts";
 
@@ -29,12 +30,15 @@ export const personCases = [
     ["two numbers with and", "R", "telegram-admin.several", "424242424 & 434343434"],
     ["I06 number of the bot", "R", "telegram-admin.bot", "7000000001"],
     ["I07 zero", "R", "value.format", "0"],
+    ["blank in quotes", "R", "value.missing", '" "'],
     ["I07 leading zero", "R", "value.format", "01234"],
     ["I07 beyond 52 bits", "R", "value.format", "4503599627370496"],
     ["I08 comma", "R", "telegram-admin.several", "123,456"],
     ["dots between groups", "R", "telegram-admin.several", "424.242.424"],
     ["decimal point", "R", "telegram-admin.several", "424242424.0"],
     ["answer of the bot, whole", "R", "value.format", "Id: 424242424"],
+    ["id in front, without a blank", "R", "telegram-admin.name", "id424242424"],
+    ["number sign of a phone, too short", "R", "value.format", "+12345"],
     ["id in front", "R", "value.format", "id 424242424"],
     ["K33 full-width digits", "R", "value.foreign-character", "４２４２４２"],
     ["Arabic digits", "R", "value.foreign-character", "٤٢٤٢٤٢"],
@@ -47,6 +51,20 @@ export const personCases = [
     ["question mark", "R", "value.placeholder", "???"],
   ]),
   ...fileCases([
+    [
+      "I06 number of a bot whose token is a web address",
+      "R",
+      "telegram-token.extracted telegram-admin.bot",
+      buildSetupText({
+        TELEGRAM_BOT_TOKEN: `https://api.telegram.org/bot${canaries.telegramToken}/getMe`,
+        TELEGRAM_ADMIN_ID: "7000000001",
+      }),
+    ],
+    ["number that stands at the end of the bot's", "S", "", buildSetupText({ TELEGRAM_ADMIN_ID: "1" })],
+    ["every sign an address may have", "S", "", email("a+b%c_d-e.9@my-mail.example.org")],
+    ["hyphen in front of the domain", "R", "email.form", email("a@-example.org")],
+    ["dot in front of the domain", "R", "email.form", email("a@.example.org")],
+    ["hyphen at the end", "R", "email.form", email("a@example.org-")],
     ["email and password", "S", "", email("operator@example.org")],
     ["M01 without a domain", "W", "email.local", email("root@localhost")],
     ["M01 mailto", "R", "email.form", email("mailto:x@example.org")],
@@ -74,8 +92,13 @@ export const personCases = [
   ]),
   ...valueCases("ASSISTANT_NAME", [
     ["name with spaces and accents", "S", "", "Žiga's Box 2"],
+    ["name with a typographic apostrophe", "S", "", "Ana’s Box"],
+    ["name with signs at both ends", "S", "", "¡Hola, Čarli!"],
+    ["reserved, with a sign", "W", "hostname.derived-default", "Root!"],
     ["name with an emoji", "W", "hostname.derived-default", "🦊"],
     ["emoji with joiners", "S", "", "Ana 👩‍💻"],
+    ["word a placeholder begins with", "S", "", "Todo list"],
+    ["word a placeholder ends with", "S", "", "Second to none"],
     ["reserved as a host name", "W", "hostname.derived-default", "System"],
     ["digits", "W", "hostname.derived-default", "007"],
     ["64 characters", "S", "", "A".repeat(64)],
@@ -89,6 +112,14 @@ export const personCases = [
     ["placeholder", "R", "value.placeholder", "<your assistant's name here>"],
     ["name that begins with your", "S", "", "Your Clawdie"],
     ["blank", "S", "", ""],
+  ]),
+  ...fileCases([
+    [
+      "name that makes no host name, and a host name",
+      "S",
+      "",
+      buildSetupText({ ASSISTANT_NAME: "🦊", HOSTNAME: "kitchen" }),
+    ],
   ]),
   ...valueCases("HOSTNAME", [
     ["N01 label", "S", "", "kitchen-2"],

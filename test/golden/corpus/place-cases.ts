@@ -19,6 +19,14 @@ function networkRows(rows: readonly (readonly [string, "S" | "W" | "R", string, 
 
 const v6 = { NETWORK_ADDRESS: "2001:db8::5/64", NETWORK_GATEWAY: "2001:db8::1", NETWORK_DNS: "2001:db8::53" };
 
+/** Debian keeps these names in a package of their own, so that the box would not know them. */
+const renamedZones = [
+  ...["Africa/Asmera", "America/Buenos_Aires", "America/Catamarca", "America/Coral_Harbour"],
+  ...["America/Cordoba", "America/Godthab", "America/Indianapolis", "America/Jujuy", "America/Louisville"],
+  ...["America/Mendoza", "Asia/Calcutta", "Asia/Katmandu", "Asia/Rangoon", "Asia/Saigon", "Atlantic/Faeroe"],
+  ...["Europe/Kiev", "Pacific/Enderbury", "Pacific/Ponape", "Pacific/Truk"],
+];
+
 /** Time zone, language, network. */
 export const placeCases = [
   ...valueCases("TIMEZONE", [
@@ -29,14 +37,30 @@ export const placeCases = [
     ["Z02 other capitals", "W", "value.capitals", "europe/LJUBLJANA"],
     ["Z02 utc", "W", "value.capitals", "utc"],
     ["space instead of underscore", "W", "value.capitals", "America/New York"],
+    ["space in front of the slash", "W", "value.spaces-removed", "Europe /Ljubljana"],
+    ["space behind the slash", "W", "value.spaces-removed", "Europe/ Ljubljana"],
+    ["two spaces around the slash", "W", "value.spaces-removed", "Europe  /  Ljubljana"],
+    ["two spaces in a name", "W", "value.capitals", "America/New  York"],
     ["spaces around the slash", "W", "value.spaces-removed", "Europe / Ljubljana"],
-    ["old name", "W", "timezone.renamed", "Europe/Kiev"],
+    ...renamedZones.map((zone) => [`old name ${zone}`, "W", "timezone.renamed", zone] as const),
+    ["name instead of an old one", "S", "", "Asia/Kolkata"],
     ["Z03 CEST", "R", "timezone.offset", "CEST"],
     ["Z03 CET", "R", "timezone.offset", "CET"],
     ["Z03 UTC+2", "R", "timezone.offset", "UTC+2"],
     ["Z03 GMT+1", "R", "timezone.offset", "GMT+1"],
     ["+02:00", "R", "timezone.offset", "+02:00"],
     ["UTC+05:30", "R", "timezone.offset", "UTC+05:30"],
+    ["+0530", "R", "timezone.offset", "+0530"],
+    ["hours alone", "R", "timezone.offset", "2"],
+    ["ZULU", "R", "timezone.offset", "ZULU"],
+    ["MSK", "R", "timezone.offset", "MSK"],
+    ["offset and words", "R", "timezone.unknown", "CEST time"],
+    ["words and an offset", "R", "timezone.unknown", "our CEST"],
+    ["Etc/GMT+2", "S", "", "Etc/GMT+2"],
+    ["Etc/GMT0", "S", "", "Etc/GMT+0"],
+    ["Etc/UTC", "S", "", "Etc/UTC"],
+    ["Etc/GMT", "S", "", "Etc/GMT"],
+    ["beyond Etc/GMT-14", "R", "timezone.unknown", "Etc/GMT-15"],
     ["GMT", "R", "timezone.offset", "GMT"],
     ["PST", "R", "timezone.offset", "PST"],
     ["MESZ", "R", "timezone.offset", "MESZ"],
@@ -48,6 +72,9 @@ export const placeCases = [
     ["city and country", "R", "timezone.unknown", "Ljubljana, Slovenia"],
     ["country", "R", "timezone.unknown", "Slovenia"],
     ["misspelt", "R", "timezone.unknown", "Europe/Lubljana"],
+    ["misspelt city", "R", "timezone.unknown", "Lubljana"],
+    ["city with another region", "R", "timezone.unknown", "Slovenia/Ljubljana"],
+    ["short name near nothing", "R", "timezone.unknown", "Rma"],
     ["backslash", "R", "timezone.unknown", "Europe\\Ljubljana"],
     ["name Windows uses", "R", "timezone.unknown", "Central Europe Standard Time"],
     ["city with an accent", "R", "value.foreign-character", "América/Bogotá"],
@@ -123,6 +150,18 @@ export const placeCases = [
         "R",
         "network.gateway-outside",
         { NETWORK_ADDRESS: "192.168.1.20/25", NETWORK_GATEWAY: "192.168.1.129" },
+      ],
+      [
+        "gateway is the second address",
+        "R",
+        "network.gateway-self",
+        { NETWORK_ADDRESS: "192.168.1.20/24, 192.168.1.21/24", NETWORK_GATEWAY: "192.168.1.21" },
+      ],
+      [
+        "gateway with fe80 further on",
+        "R",
+        "network.gateway-outside",
+        { ...v6, NETWORK_GATEWAY: "2001:db9:fe80::1" },
       ],
       ["gateway is the box", "R", "network.gateway-self", { NETWORK_GATEWAY: "192.168.1.20" }],
       ["gateway with a length", "R", "network.address-form", { NETWORK_GATEWAY: "192.168.1.1/24" }],

@@ -4,20 +4,12 @@ import { buildSetupText } from "../../build-setup-text.ts";
 import { checkText } from "../../unit/config/check-text.ts";
 import type { CorpusCase, Verdict } from "./corpus-case.ts";
 
-/** The warnings about MONTHLY_LIMIT_USD that come with other things; test/unit/config/read-values.test.ts shows them. */
-const always: ReadonlySet<string> = new Set(["limit.own-endpoint", "limit.none"]);
-
 const baseLines = new Set(buildSetupText().split("\n"));
 const baseValues = flatten(checkText(buildSetupText(), true).settings);
 
-/** Issues that this case is about. */
-export function listFindings(result: CheckResult): readonly Issue[] {
-  return result.issues.filter(({ code }) => !always.has(code));
-}
-
-export function judge(result: CheckResult): Verdict {
-  if (result.decision === "reject") return "R";
-  return listFindings(result).length > 0 ? "W" : "S";
+export function judge({ decision }: CheckResult): Verdict {
+  if (decision === "reject") return "R";
+  return decision === "accept-with-warnings" ? "W" : "S";
 }
 
 const verdicts = { S: "accepted", W: "accepted with warnings", R: "rejected" } as const;
@@ -30,7 +22,7 @@ export function renderCase({ id, content }: CorpusCase): string {
   return [
     `${id}: ${verdicts[judge(result)]}${plain ? "" : ` (${encoding}, ${lineEnding})`}`,
     ...renderInput(content).map((line) => `  | ${line}`),
-    ...listFindings(result).flatMap(renderIssue),
+    ...result.issues.flatMap(renderIssue),
     ...renderValues(result).map((line) => `  = ${line}`),
   ].join("\n");
 }
