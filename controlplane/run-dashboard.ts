@@ -106,7 +106,7 @@ async function buildDashboard(
     probeDatabase,
     probeSpending: () => probeSpending(settings.spendingUrl, fetch),
   };
-  const gather = () => gatherView({ host, pool, status, certificatePath });
+  const gather = () => gatherView({ host, pool, status, certificatePath, actionsFolder });
   const open = () =>
     Promise.all([gate().look(), requestAction(actionsFolder, "open-dashboard", signal)]).catch(
       (error: Error) => log(`the firewall could not be opened for good: ${error.message}`),

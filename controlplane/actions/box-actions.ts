@@ -1,6 +1,6 @@
 /** Something the dashboard may ask root to do. The words after the name are the whole interface: no arguments. */
 export interface BoxAction {
-  readonly name: "restart-assistant" | "take-snapshot" | "maintenance-reboot";
+  readonly name: "restart-assistant" | "take-snapshot" | "maintenance-reboot" | "support-bundle";
   readonly title: string;
   readonly effect: string;
   /** What rc.d/bin/action-runner runs, to be shown. */
@@ -28,5 +28,12 @@ export const boxActions: readonly BoxAction[] = [
     effect:
       "Stops everything cleanly, takes a snapshot of the databases and restarts the computer. It is back after a few minutes. When a step fails, nothing is restarted and what was stopped comes back.",
     command: "clawdie maintenance-reboot",
+  },
+  {
+    name: "support-bundle",
+    title: "Make a support bundle",
+    effect:
+      "Collects what helps to find a fault, as one file without keys, tokens and passwords. It may name topics you talked about: look into it before you give it away. When it is done, the overview offers it for download; it is gone after a restart of the box.",
+    command: "clawdie support-bundle",
   },
 ];

@@ -1,6 +1,7 @@
 import type { DashboardView } from "../view/dashboard-view.ts";
 import { type Html, html } from "./html.ts";
 import { renderAccess } from "./overview/render-access.ts";
+import { renderAlerts } from "./overview/render-alerts.ts";
 import { renderAssistant } from "./overview/render-assistant.ts";
 import { renderBox } from "./overview/render-box.ts";
 import { renderDatabases } from "./overview/render-databases.ts";
@@ -14,6 +15,7 @@ export function renderSections(view: DashboardView): Readonly<Record<SectionId, 
   return {
     headline: renderHeadline(view),
     assistant: renderAssistant(view),
+    alerts: renderAlerts(view),
     services: renderServices(view),
     storage: renderStorage(view),
     databases: renderDatabases(view),
@@ -26,6 +28,7 @@ export function renderSections(view: DashboardView): Readonly<Record<SectionId, 
 type SectionId =
   | "headline"
   | "assistant"
+  | "alerts"
   | "services"
   | "storage"
   | "databases"
@@ -35,7 +38,7 @@ type SectionId =
 
 /** Side by side where there is room; on a phone one below the other, events last (style.css). */
 const columns: readonly (readonly SectionId[])[] = [
-  ["assistant", "events"],
+  ["assistant", "alerts", "events"],
   ["services", "storage"],
   ["box", "databases", "access"],
 ];

@@ -1,4 +1,5 @@
 import type { Status } from "../../setup/status/status.ts";
+import type { BundleFacts } from "../actions/read-bundle.ts";
 
 /** Everything the overview shows. Null or empty: not known here. */
 export interface DashboardView {
@@ -8,6 +9,8 @@ export interface DashboardView {
   readonly events: readonly { readonly at: Date; readonly message: string }[];
   /** Used space of the pool, oldest first; at most one sample an hour. */
   readonly trend: readonly PoolSample[];
+  /** A support bundle that waits to be downloaded. */
+  readonly bundle: BundleFacts | null;
   readonly certificate: { readonly fingerprint: string; readonly notAfter: Date } | null;
 }
 

@@ -6,6 +6,7 @@ import type { Dashboard } from "./dashboard.ts";
 import { findSession, type SignedIn } from "./find-session.ts";
 import { showOverview } from "./overview.ts";
 import { boxName, showSignIn, signIn, signOut } from "./sign-in.ts";
+import { downloadBundle } from "./support-bundle.ts";
 import { type Answer, answerPage, redirectTo, type Visit } from "./visit.ts";
 import { setFirstPassword, showWelcome } from "./welcome.ts";
 
@@ -26,6 +27,7 @@ const operatorPages: Readonly<Record<string, Page>> = {
   "POST /account/password": changePassword,
   "POST /account/end-session": endSession,
   "POST /sign-out": signOut,
+  "GET /support-bundle": downloadBundle,
   ...Object.fromEntries(
     boxActions.flatMap(({ name }) => [
       [`GET /actions/${name}`, handleAction],

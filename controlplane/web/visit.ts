@@ -16,7 +16,7 @@ export interface Visit {
 export interface Answer {
   readonly status: number;
   readonly type: string;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
 }

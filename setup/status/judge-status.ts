@@ -21,6 +21,7 @@ export function judgeStatus(seen: Seen): Pick<Status, "state" | "problems"> {
     ...judgeMemory(seen),
     ...judgeUpkeep(seen),
     ...judgeAlertLooks(seen),
+    ...judgeAlerts(seen),
   ].sort((a, b) => Number(b.severity === "failed") - Number(a.severity === "failed"));
   const worst = problems[0]?.severity;
   return { problems, state: worst ?? "ok" };
@@ -129,6 +130,18 @@ function judgeAlertLooks({ alerts, services, uptimeSeconds }: Seen): Problem[] {
   if (!runs || seconds < longestLookSeconds) return [];
   const cure = `sudo rc-service ${boxLayout.services.alerts} restart. Its log: sudo grep ${boxLayout.services.alerts} /var/log/messages`;
   return [warning(`Nobody has looked after alerts for ${formatDuration(seconds)}.`, cure)];
+}
+
+/** What only the looks of the alerts find out; everything else was judged above, from what is so now. */
+function judgeAlerts({ alerts, runtime, handoff }: Seen): Problem[] {
+  const isKnown = (check: string) =>
+    handoff?.checks.some(({ name, outcome }) => name === check && outcome === "failed") === true;
+  return (alerts?.active ?? []).flatMap(({ cause, message, cure }) => {
+    if (cause === "model-key") return isKnown("model") ? [] : [failed(message, cure)];
+    if (cause === "clock-wrong") return isKnown("clock") ? [] : [warning(message, cure)];
+    if (cause === "assistant-silent") return runtime.readiness === "ready" ? [warning(message, cure)] : [];
+    return cause === "crash-loop" ? [warning(message, cure)] : [];
+  });
 }
 
 const leastMemoryPercent = 5;

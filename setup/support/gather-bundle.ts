@@ -17,6 +17,7 @@ const files: Readonly<Record<string, string>> = {
   "install.jsonl": boxLayout.installLog,
   "handoff.json": boxLayout.handoff,
   "maintenance.json": boxLayout.maintenance,
+  "alerts.json": boxLayout.alertsNow,
   "config/install.json": `${config}/install.json`,
   "config/profile.lock.json": boxLayout.profileLock,
   "config/openclaw.json": boxLayout.runtimeConfig,

@@ -47,6 +47,25 @@ wait_for() {
 	END
 }
 
+@test "a support bundle is made beside the results, for the control plane to read" {
+	printf '#!/bin/sh\necho "$*" >"%s/ran"\necho content >"$3"\necho "$3"\necho "31 files"\n' "$folder" >"$BATS_TEST_TMPDIR/bin/clawdie"
+	echo "$id support-bundle" >"$folder/requests"
+	wait_for "$folder/results/$id"
+	[ "$(cat "$folder/ran")" = "support-bundle --output $folder/.bundle" ]
+	[ "$(cat "$folder/support-bundle.tar.gz")" = content ]
+	[ "$(stat -c %a "$folder/support-bundle.tar.gz")" = 640 ]
+	[ "$(cat "$folder/results/$id")" = "done
+31 files" ]
+}
+
+@test "a bundle that fails leaves none behind" {
+	touch "$folder/broken"
+	echo "$id support-bundle" >"$folder/requests"
+	wait_for "$folder/results/$id"
+	[ "$(head -n 1 "$folder/results/$id")" = "failed" ]
+	[ ! -e "$folder/support-bundle.tar.gz" ]
+}
+
 @test "a command that fails is a failed action" {
 	touch "$folder/broken"
 	echo "$id take-snapshot" >"$folder/requests"

@@ -67,12 +67,16 @@ async function findBarriers(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
+const bundleContent = "what helps to find a fault";
+
 /** The real action runner, with the commands of the box replaced by ones that only write down that they ran. */
 function startActionRunner(folder: string): () => string {
   const bin = join(folder, "bin");
   mkdirSync(bin);
   for (const name of ["rc-service", "clawdie", "chgrp"]) {
-    const line = name === "chgrp" ? "exit 0" : `echo "${name} $*" >>${join(folder, "ran")}`;
+    // The bundle is the one command with a result: what it is asked to write.
+    const bundle = `[ "$1" != support-bundle ] || echo "${bundleContent}" >"$3"`;
+    const line = name === "chgrp" ? "exit 0" : `echo "${name} $*" >>${join(folder, "ran")}\n${bundle}`;
     writeFileSync(join(bin, name), `#!/bin/sh\n${line}\n`);
     chmodSync(join(bin, name), 0o755);
   }
@@ -133,6 +137,32 @@ test("an action asks first, is run by the runner and its end shows", { timeout }
   await page.getByRole("button", { name: "Restart the assistant" }).click();
   await page.locator("#events").getByText("Restart the assistant: done").waitFor();
   expect(ran()).toBe("rc-service clawdie-runtime restart\n");
+
+  await page.getByRole("link", { name: "Make a support bundle" }).click();
+  await page.getByRole("button", { name: "Make a support bundle" }).click();
+  const link = page.getByRole("link", { name: "Download the support bundle" });
+  await link.waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  expect(download.suggestedFilename()).toMatch(/^[a-z0-9-]+-support\.tar\.gz$/i);
+  expect(readFileSync(await download.path(), "utf8")).toBe(`${bundleContent}\n`);
+  await page.context().clearCookies();
+  await page.goto(`${dashboard.url}/support-bundle`);
+  expect(page.url()).toBe(`${dashboard.url}/sign-in`);
+});
+
+test("what the overview weighs", { timeout }, async () => {
+  const page = await openPage();
+  await signIn(page);
+  await page.getByText("Live: changes show by themselves.").waitFor();
+  const weigh = `[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+    .filter(({ name }) => !name.endsWith("/events"))
+    .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0)`;
+  const bytes = Number(await page.evaluate(weigh));
+  console.log(`overview: ${Math.round(bytes / 1024)} KB with style, script and icon`);
+  expect(bytes).toBeGreaterThan(10_000);
+  // Each live update is at most the sections once more.
+  const sections = Number(await page.evaluate("document.getElementById('main').innerHTML.length"));
+  expect(bytes + sections).toBeLessThan(150 * 1024);
 });
 
 test("a page of another site cannot act with the operator's cookie", { timeout }, async () => {

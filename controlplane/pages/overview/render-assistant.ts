@@ -1,4 +1,5 @@
 import type { HandoffCheck } from "../../../setup/handoff/handoff-record.ts";
+import { findRole } from "../../../setup/runtime/talk.ts";
 import type { Status } from "../../../setup/status/status.ts";
 import type { DashboardView } from "../../view/dashboard-view.ts";
 import { formatMoment } from "../format-moment.ts";
@@ -20,12 +21,31 @@ export function renderAssistant({ status }: DashboardView): Html {
   return html`<h2>Assistant</h2>
 <dl>${renderFact("State", html`<span class="badge ${tone}">${readinessWords[runtime.readiness]}</span>${runtime.reasons.length === 0 ? null : ` ${runtime.reasons.join(", ")}`}`)}
 ${renderFact("Chat", renderChat(status))}
-${renderFact("Model", models === null ? "not readable" : html`<span class="id">${models.chat}</span>`)}
-${renderFact("Fallback", models === null ? "not readable" : html`<span class="id">${models.fallback}</span>`)}
+${renderFact("Last question", renderMoment(status, status.talk?.questionAt))}
+${renderFact("Last answer", renderMoment(status, status.talk?.answerAt))}
+${renderFact("Model", models === null ? "not readable" : html`<span class="id">${models.chat}</span>${renderUse(status, "chat")}`)}
+${renderFact("Fallback", models === null ? "not readable" : html`<span class="id">${models.fallback}</span>${renderUse(status, "fallback")}`)}
 ${renderFact("Profile", profile ?? "not readable")}
 ${renderFact("Last verified", handoff === null ? "never" : formatMoment(new Date(handoff.checkedAt)))}</dl>
 ${handoff === null ? null : html`<ul class="checks" aria-label="What was verified">${handoff.checks.map(renderCheck)}</ul>`}
 <p class="actions"><a class="button" href="/actions/restart-assistant">Restart the assistant…</a></p>`;
+}
+
+function renderMoment({ talk }: Status, at: string | null | undefined): HtmlValue {
+  if (talk === null) return "not known yet";
+  return at === null || at === undefined ? "none yet" : formatMoment(new Date(at));
+}
+
+/** Which of the two gave the last answer; an answer of the fallback is worth a look. */
+function renderUse({ talk, models }: Status, role: "chat" | "fallback"): Html | null {
+  if (talk === null || talk.model === null || models === null) return null;
+  const used = findRole(talk.model, models);
+  if (used === role) {
+    return html` <span class="badge ${role === "chat" ? "ok" : "warning"}">gave the last answer</span>`;
+  }
+  if (role === "fallback")
+    return html` <span class="badge muted">${used === "chat" ? "standing by" : "not used"}</span>`;
+  return used === "other" ? html` <span class="badge warning">last answer by ${talk.model}</span>` : null;
 }
 
 function renderChat({ handoff }: Status): HtmlValue {

@@ -18,14 +18,17 @@ export interface BrowserSession {
   readonly cookies: Map<string, string>;
 }
 
-/** Requests with a cookie jar, where a test must choose every header itself; what people do is tested in Chromium. */
-export function createBrowserSession(port: number): BrowserSession {
+/**
+ * Requests with a cookie jar, where a test must choose every header itself; what people do is tested in Chromium.
+ * @param from Loopback address the connections come from; 127.0.0.3 is another computer for the server.
+ */
+export function createBrowserSession(port: number, from = "127.0.0.1"): BrowserSession {
   const cookies = new Map<string, string>();
   const origin = `https://localhost:${port}`;
   const send = async (method: string, path: string, headers: Record<string, string>, body: string) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const all = cookie === "" ? headers : { ...headers, cookie };
-    const answer = await ask({ port, method, path, headers: all }, body);
+    const answer = await ask({ from, port, method, path, headers: all }, body);
     for (const line of answer.headers["set-cookie"] ?? []) keepCookie(cookies, line);
     return answer;
   };
@@ -48,11 +51,17 @@ function keepCookie(cookies: Map<string, string>, line: string): void {
 }
 
 function ask(
-  where: { port: number; method: string; path: string; headers: Record<string, string> },
+  {
+    from,
+    ...where
+  }: { from: string; port: number; method: string; path: string; headers: Record<string, string> },
   body: string,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const options = { ...where, host: "localhost", rejectUnauthorized: false, agent: false } as const;
+    const options = {
+      ...{ ...where, host: "localhost", family: 4, localAddress: from },
+      ...{ rejectUnauthorized: false, agent: false },
+    } as const;
     const call = request(options, async (response) => {
       let text = "";
       for await (const chunk of response) text += chunk;

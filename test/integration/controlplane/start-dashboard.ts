@@ -17,13 +17,18 @@ export interface TestDatabase {
   readonly pool: DatabasePool;
   /** As the superuser, in database postgres. */
   readonly sql: (text: string) => void;
+  /** The server ends and comes back; connections are lost. */
+  readonly restart: () => Promise<void>;
 }
 
 /** A real PostgreSQL with system_ops and its role, as `create-database` makes them; no tables yet. */
 export async function startDatabase(onEnd: OnEnd = onTestFinished): Promise<TestDatabase> {
   const postgres = createPostgres(onEnd);
-  postgres.start();
-  await vi.waitFor(() => postgres.sql("SELECT 1"), { timeout: 60_000, interval: 200 });
+  const start = async () => {
+    postgres.start();
+    await vi.waitFor(() => postgres.sql("SELECT 1"), { timeout: 60_000, interval: 200 });
+  };
+  await start();
   postgres.sql("CREATE ROLE system_ops LOGIN NOSUPERUSER");
   postgres.sql("CREATE DATABASE system_ops");
   const access = { socketFolder: postgres.socketFolder, port: 5432, role: "postgres", connections: 5 };
@@ -32,7 +37,11 @@ export async function startDatabase(onEnd: OnEnd = onTestFinished): Promise<Test
   await admin.end();
   const pool = openDatabase({ ...access, role: "system_ops", actAs: null }, "system_ops");
   onEnd(() => pool.end());
-  return { socketFolder: postgres.socketFolder, pool, sql: postgres.sql };
+  const restart = async () => {
+    await postgres.stop();
+    await start();
+  };
+  return { socketFolder: postgres.socketFolder, pool, sql: postgres.sql, restart };
 }
 
 /** Registers what is to be cleaned up: after one test, or after all tests of a file. */

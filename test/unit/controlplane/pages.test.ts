@@ -10,7 +10,7 @@ import { buildStatus } from "../../build-status.ts";
 const evil = `<script>alert("1")</script>'&\u202e\u001b[31m`;
 const view = {
   ...{ status: buildStatus(), snapshots: { count: 0, latest: [] }, databases: [], events: [], trend: [] },
-  certificate: null,
+  ...{ certificate: null, bundle: null },
 };
 
 test("everything put into a page is escaped, what reverses or controls text included", () => {

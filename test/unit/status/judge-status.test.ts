@@ -51,6 +51,10 @@ test.each([
     },
     "warning",
   ],
+  ["a key that was refused since the last verification", { alerts: alerted("model-key") }, "failed"],
+  ["a service that dies again and again", { alerts: alerted("crash-loop") }, "warning"],
+  ["a question without an answer", { alerts: alerted("assistant-silent") }, "warning"],
+  ["an alert that the figures show themselves", { alerts: alerted("disk-full") }, "ok"],
   ["some other service that failed", { services: [service("chrony", "failed")] }, "warning"],
   ["80 % of the monthly limit spent", { spending: spent("near", 16) }, "warning"],
   ["the monthly limit reached", { spending: spent("reached", 20) }, "failed"],
@@ -96,6 +100,17 @@ test("the spending is shown with the limit and the day it begins anew, in money 
   expect(fact(spent("unknown", null))).toBe("not known, limit $20 a month");
   expect(describeFacts(buildStatus()).map(({ label }) => label)).not.toContain("Spending");
 });
+
+function alerted(cause: "model-key" | "crash-loop" | "assistant-silent" | "disk-full") {
+  const alert = {
+    cause,
+    message: "Something.",
+    cure: "Do it.",
+    since: "2026-11-21T13:00:00.000Z",
+    told: true,
+  };
+  return { lookedSecondsAgo: 20, active: [alert], past: [] };
+}
 
 function service(name: string, state: "started" | "stopped" | "failed") {
   return { name, state, since: null, starts: null };
