@@ -92,8 +92,16 @@ test("the operator is made: the password goes to the command as its hash, by sta
   expect(await exit).toBe(0);
 }, 60_000);
 
-test("one frame is printed with --once, and it needs no terminal", async () => {
-  const { see, exit } = await startAdmin("dumb", "--once", "--plain", "--journal");
-  await see("create-cluster");
-  expect(await exit).toBe(0);
-}, 60_000);
+test.each([
+  ["journal", "create-cluster"],
+  ["logs", "gateway ready"],
+  ["settings", "Europe/Ljubljana"],
+])(
+  "--once prints one frame of %s",
+  async (screen, words) => {
+    const { see, exit } = await startAdmin("dumb", "--once", "--plain", "--screen", screen);
+    await see(words);
+    expect(await exit).toBe(0);
+  },
+  60_000,
+);

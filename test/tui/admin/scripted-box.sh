@@ -36,7 +36,10 @@ set-operator)
 	;;
 tail)
 	for file in "$@"; do :; done
-	exec /usr/bin/tail -n 2000 -F -- "$folder/answers/${file##*/}"
+	case "$*" in
+	*-F*) exec /usr/bin/tail -n 2000 -F -- "$folder/answers/${file##*/}" ;;
+	*) exec /usr/bin/tail -- "$folder/answers/${file##*/}" ;;
+	esac
 	;;
 cat)
 	[ "${1-}" = -- ] || exec /usr/bin/cat "$@"
