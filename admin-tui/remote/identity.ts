@@ -69,6 +69,11 @@ export class FileIdentity implements Identity {
     return new FileIdentity(path, text, blob, null);
   }
 
+  /** Nobody needs to be asked for its passphrase, or any more. */
+  get unlocked(): boolean {
+    return this.#key !== null;
+  }
+
   /** false when the passphrase is not the one. */
   unlock(passphrase: Secret): boolean {
     const key = utils.parseKey(this.#text, passphrase.reveal());

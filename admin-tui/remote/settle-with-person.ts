@@ -43,6 +43,8 @@ Compare it with the box: \`clawdie status\` there, line SSH key, or its screen a
 const attempts = 3;
 
 async function settlePassphrase(error: PassphraseNeededError, asker: Asker): Promise<void> {
+  // Told for another box with the same key meanwhile.
+  if (error.identity.unlocked) return;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const passphrase = await asker.askHidden(`Passphrase of ${error.identity.label}: `);
     if (error.identity.unlock(passphrase)) return;

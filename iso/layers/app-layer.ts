@@ -96,11 +96,12 @@ export async function bundlePrograms(
     minifySyntax: true,
     jsx: "automatic",
     legalComments: "linked",
-    // Optional parts of their packages that the box never loads.
-    external: ["pg-native", "cpu-features"],
+    // Optional parts of their packages that the box has not; ssh2 then encrypts with Node's own crypto. A native part
+    // that is there but empty would not do: it is taken for one that works.
+    external: ["pg-native", "cpu-features", "*.node"],
     alias: { "react-devtools-core": join(checkout, "admin-tui/no-devtools.ts") },
-    define: { "process.env.NODE_ENV": '"production"' },
-    loader: { ".node": "empty" },
+    // ssh2 asks for its folder while it is loaded.
+    define: { "process.env.NODE_ENV": '"production"', __dirname: "import.meta.dirname" },
     banner: {
       js: 'import { createRequire as clawdieRequire } from "node:module"; const require = clawdieRequire(import.meta.url);',
     },

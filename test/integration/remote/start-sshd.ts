@@ -14,6 +14,8 @@ export interface TestSshd {
   readonly hostKey: string;
   /** Ends the server; connections that are open stay, as sshd's own processes serve them. */
   stop(): Promise<void>;
+  /** Cuts every open connection, as a power cut would; new ones are taken. */
+  cut(): void;
 }
 
 /** A pair of keys made by ssh-keygen; the file of the private one. */
@@ -25,12 +27,13 @@ export function makeKey(path: string, options: { type?: string; passphrase?: str
 
 /**
  * Debian's OpenSSH server on loopback with what a box has in its sshd_config, for the account that runs the test.
+ * @param options.programs folder that is searched before all others.
  * @param folder keeps its files; host key `host_key` is made when it is not there.
  */
 export async function startSshd(
   folder: string,
   authorizedKeys: readonly string[],
-  options: { port?: number } = {},
+  options: { port?: number; programs?: string } = {},
 ): Promise<TestSshd> {
   const port = options.port ?? (await findFreePort());
   const account = userInfo().username;
@@ -43,9 +46,11 @@ export async function startSshd(
   const keys = join(folder, "authorized_keys");
   writeFileSync(keys, authorizedKeys.map((path) => readFileSync(`${path}.pub`, "utf8")).join(""));
   const config = renderSshdConfig(account, keys)
+    .replace(/^KexAlgorithms (.*)$/m, (_, names: string) => `KexAlgorithms ${keepKnown(names)}`)
     .replace(/^HostKey .*$/m, `HostKey ${hostKey}`)
     // The test may run as root, and the folder of the test belongs to whom it wants.
     .replace(/^PermitRootLogin .*$/m, "PermitRootLogin prohibit-password\nStrictModes no")
+    .concat(options.programs === undefined ? "" : searchFirst(folder, options.programs))
     .concat(`Port ${port}\nListenAddress 127.0.0.1\nPidFile none\nUsePAM no\n`);
   writeFileSync(join(folder, "sshd_config"), config);
   if (process.getuid?.() === 0) mkdirSync("/run/sshd", { recursive: true, mode: 0o755 });
@@ -59,7 +64,39 @@ export async function startSshd(
     fingerprint: said.split(" ")[1] ?? "",
     hostKey: readFileSync(`${hostKey}.pub`, "utf8").split(" ").slice(0, 2).join(" "),
     stop: () => endProcess(child),
+    cut: () => {
+      // Those who serve connections carry the port of their server in no way but this: their parent.
+      for (const pid of listChildren(child.pid)) process.kill(pid, "SIGKILL");
+    },
   };
+}
+
+/** The box's OpenSSH is newer than Debian 12's. */
+function keepKnown(names: string): string {
+  const known = execFileSync("ssh", ["-Q", "kex"], { encoding: "utf8" }).split("\n");
+  return names
+    .split(",")
+    .filter((name) => known.includes(name))
+    .join(",");
+}
+
+/** The search path that clawdie-admin sets is put behind this folder. */
+function searchFirst(folder: string, programs: string): string {
+  const script = join(folder, "run-first");
+  const edit = `s#'PATH=#'PATH=${programs}:#`;
+  writeFileSync(script, `#!/bin/sh\nexec sh -c "$(printf %s "$SSH_ORIGINAL_COMMAND" | sed "${edit}")"\n`, {
+    mode: 0o755,
+  });
+  return `ForceCommand ${script}\n`;
+}
+
+function listChildren(pid: number | undefined): number[] {
+  try {
+    const said = execFileSync("pgrep", ["-P", String(pid)], { encoding: "utf8" });
+    return said.split("\n").filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
 }
 
 function waitForListening(child: ChildProcess): Promise<void> {
