@@ -76,6 +76,7 @@ test("a model retired since: settings, then the runtime stopped, provisioned, an
   expect((await box.readSettings()).models).toEqual({ ...models, chat: second });
   expect(box.commands).toEqual([
     expect.stringContaining("clawdie-runtime stop"),
+    expect.stringContaining("clawdie-spending stop"),
     expect.stringContaining("clawdie-controlplane stop"),
     "provision",
   ]);
