@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
 import { readSeedFile } from "../../iso/vm/make-seed-image.ts";
+import type { RemoteShell } from "../../iso/vm/remote-shell.ts";
+import { runAsRoot } from "./box-shell.ts";
 import { createBoxWorld } from "./box-world.ts";
 import { checkout, findMedium, readExample } from "./story-files.ts";
 import { withStoryFolder } from "./temporary-folder.ts";
 import { waitForResult } from "./wait-for-result.ts";
 
-test("UEFI: a key that is refused and an owner who has not pressed Start are named everywhere, and heal by themselves", async () => {
+test("UEFI, with a limit and a dashboard: a key that is refused and an owner who has not pressed Start are named everywhere, and heal by themselves", async () => {
   await withStoryFolder("heals", async (folder) => {
-    const setupText = await readExample("minimal");
+    const setupText = await readExample("dashboard-account");
     const image = await findMedium("img");
     await using world = await createBoxWorld({ folder, checkout, image, firmware: "uefi", setupText });
     const { machine, telegram, openRouter, adminId, sshKey, stick } = world;
@@ -34,7 +36,17 @@ test("UEFI: a key that is refused and an owner who has not pressed Start are nam
     await machine.waitForSerial(/clawdie: RESULT .*"state":"ready"/, { timeoutSeconds: 900, after: mark });
     await telegram.waitForMessage(({ chatId }) => chatId === adminId, 5);
     expect(String(await readSeedFile(stick, "SETUP-RESULT.txt"))).toMatch(/^DONE/);
+    await expectLimitAndDashboard(shell);
     await world.verifyDecoys();
     expect(machine.serialProblems()).toEqual([]);
   });
 });
+
+/** What the two other lines of this setup.txt ask for. */
+async function expectLimitAndDashboard(shell: RemoteShell): Promise<void> {
+  const { stdout } = await shell.run("clawdie status --json");
+  expect(JSON.parse(stdout)).toMatchObject({ spending: { limitUsd: 20, state: "ok" } });
+  expect(await runAsRoot(shell, "set-operator --show")).toMatch(/^Operator +operator@example\.org$/m);
+  const page = await runAsRoot(shell, "curl --silent --insecure https://127.0.0.1:8443/sign-in");
+  expect(page).toMatch(/<title>/);
+}
