@@ -84,7 +84,8 @@ export async function writeAlertRecord(
   await host.makeFolder(dirname(boxLayout.alertsNow), { mode: 0o755 });
   await host.writeFile(boxLayout.alertsNow, text, { mode: 0o644 });
   const kept = await readOne(host, boxLayout.alerts).catch(() => null);
-  if (kept !== null && lasting(kept) === lasting(record)) return;
+  // A box that never had anything to tell has no such file.
+  if (lasting(kept ?? emptyAlertRecord(record.lookedAt)) === lasting(record)) return;
   await host.writeFile(boxLayout.alerts, text, { mode: 0o644 }).catch(() => undefined);
 }
 

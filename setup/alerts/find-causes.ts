@@ -7,8 +7,8 @@ import { judgeSpending } from "./judge-spending.ts";
 import { judgeClock, judgeUpdate } from "./judge-time.ts";
 import { type Sight, stateOf } from "./sight.ts";
 
-/** A restart by the supervisor, or by hand, takes less. */
-const restartSeconds = 120;
+/** A restart by the supervisor, or by hand, takes less, also on an emulated computer. */
+const restartSeconds = 180;
 
 /** Every cause, with what this look says about it. Pure. */
 export function findCauses(sight: Sight): CauseView[] {

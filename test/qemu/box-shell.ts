@@ -56,7 +56,7 @@ export async function readManifest(shell: RemoteShell): Promise<string> {
     "find /etc /usr/lib/clawdie /home -xdev ! -type d -printf '%m %u %g %s %p %l\\n' | sort -k5",
     // adjtime and the resolver's file are kept by chrony and dhcpcd.
     "find /etc -xdev -type f ! -name adjtime ! -name resolv.conf* -print0 | sort -z | xargs -0 sha256sum",
-    "find /var/lib/clawdie -xdev -maxdepth 1 -type f ! -name handoff.json ! -name journal.jsonl -print0 | sort -z | xargs -0 sha256sum",
+    "find /var/lib/clawdie -xdev -maxdepth 1 -type f ! -name handoff.json ! -name alerts.json ! -name journal.jsonl -print0 | sort -z | xargs -0 sha256sum",
     "rc-update show -v",
     "zfs get -r -H -o name,property,value -s local,received all zroot",
     "psql -X -A -t -h /run/postgresql -U postgres -d postgres -c 'SELECT datname, datdba::regrole, datacl FROM pg_database ORDER BY 1'",

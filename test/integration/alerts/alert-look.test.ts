@@ -74,6 +74,7 @@ test("a box that is well says nothing, and its look is recorded", async () => {
   expect(await box.look()).toBe("looked");
   expect(box.heard()).toEqual([]);
   expect(await readAlertRecord(box.host)).toMatchObject({ active: [], lookedAt: { uptime: 1060 } });
+  expect(await box.host.readFile("/var/lib/clawdie/alerts.json")).toBeNull();
 });
 
 test("an assistant that is down is told to its owner once, then that it is back", async () => {
@@ -87,6 +88,19 @@ test("an assistant that is down is told to its owner once, then that it is back"
   box.state.runtime = "ready";
   for (let minute = 0; minute < 5; minute += 1) await box.look();
   expect(box.heard().slice(1)).toEqual(["✅ clawdie: The assistant answers again. It lasted 20 min."]);
+});
+
+test("a restart of the box forgets nothing: what was told is not told again, its end is", async () => {
+  const box = await startBox();
+  box.state.disk = 85;
+  await box.look();
+  await box.host.remove("/run/clawdie/alerts.json");
+  await box.host.writeFile("/proc/sys/kernel/random/boot_id", "boot-2\n", { mode: 0o444 });
+  await box.look(-900);
+  expect(box.heard()).toHaveLength(1);
+  box.state.disk = 12;
+  for (let minute = 0; minute < 4; minute += 1) await box.look();
+  expect(box.heard().slice(1)).toEqual([expect.stringMatching(/^✅ clawdie: There is enough free space/)]);
 });
 
 test.each([

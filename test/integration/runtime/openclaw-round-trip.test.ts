@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
 import { boxLayout } from "../../../setup/plan/box-layout.ts";
 import { askRuntime } from "../../../setup/runtime/ask-runtime.ts";
+import { readTalk } from "../../../setup/runtime/read-talk.ts";
 import { validateRuntimeConfig } from "../../../setup/steps/validate-runtime-config.ts";
 import { canaries } from "../../build-settings.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
@@ -40,6 +41,11 @@ test("a message of the owner comes back answered by the configured model", {
   const request = chats().find((chat) => lastUserText(chat.messages).includes("nonce-owner1"));
   expect(request?.model).toBe(runtime.settings.models.chat);
   expect(JSON.stringify(request?.messages)).toContain("Name: Mimi Canary");
+  // When, and by which model; not what.
+  const talk = await readTalk(createLinuxHost("/"), runtime.layout.runtimeHome);
+  expect(talk?.model).toBe(runtime.settings.models.chat);
+  expect(String(talk?.answerAt) >= String(talk?.questionAt)).toBe(true);
+  expect(JSON.stringify(talk)).not.toContain("nonce");
 });
 
 test("the model is offered files of the workspace and nothing that reaches further", () => {
