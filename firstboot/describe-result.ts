@@ -86,7 +86,7 @@ function describeFailed({ plan, failure, box, reportPath, issues }: Of<"step-fai
   const retry =
     plan === "install"
       ? "Switch the box off and on again with the stick in: the install starts over."
-      : "The box tries again every minute by itself; switching it off and on does no harm.";
+      : "The box tries again every minute by itself; switching it off and on does no harm. By hand: log in as clawdie (SSH with your key, or the screen with your password), and: sudo clawdie apply";
   const log = "The log is in SETUP-LOG.txt on the stick.";
   const report = [reportPath === null ? log : `${log} On the box: ${reportPath}`];
   const details = [failure.because, ...(failure.stderrTail?.split("\n").slice(-3) ?? [])];

@@ -1,110 +1,109 @@
-import { gatherInterfaces } from "../setup/facts/gather-interfaces.ts";
-import { readHandoffRecord } from "../setup/handoff/handoff-record.ts";
+import { describeError, type Failure } from "../setup/execute/report.ts";
 import { probeRuntime } from "../setup/handoff/probe-runtime.ts";
 import { watchHandoff } from "../setup/handoff/watch-handoff.ts";
 import type { Host } from "../setup/host/host.ts";
-import type { Issue } from "../setup/issues/issue.ts";
 import { finishMaintenance } from "../setup/maintenance/finish-maintenance.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { askRuntime } from "../setup/runtime/ask-runtime.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
 import type { Settings } from "../setup/settings/settings.ts";
-import { programVersion } from "../setup/status/program-version.ts";
-import { readSshHostKey } from "../setup/status/read-ssh-host-key.ts";
-import type { SeedWipe } from "../setup/wipe/seed-wipe.ts";
 import type { Consoles } from "./consoles.ts";
 import { type SeedLook, stopForNewSettings, takeCorrectedSeed } from "./corrected-seed.ts";
-import { buildInstallLog } from "./install-log.ts";
+import { createFailureNotifier, type FailureNotifier } from "./failure-notifier.ts";
+import { openAccess } from "./open-access.ts";
 import { createPatience } from "./patience.ts";
 import { createProgress } from "./progress.ts";
-import { type Provisioned, provision } from "./provision.ts";
-import { publishResult } from "./publish-result.ts";
-import { listSecrets } from "./redact.ts";
-import type { ResultState } from "./result-state.ts";
-import { wipeSeed } from "./wipe-seed.ts";
-import type { StickFiles } from "./write-to-stick.ts";
+import { type Provisioned, provision, readSettings } from "./provision.ts";
+import { createTeller, type Teller } from "./teller.ts";
 
 const retrySeconds = 60;
 
+export interface FirstBootDeps {
+  readonly provision: typeof provision;
+  readonly fetch: typeof globalThis.fetch;
+  /** Seconds of a clock that never jumps. */
+  seconds(): number;
+}
+
+interface Run extends FirstBootDeps {
+  readonly machine: Host;
+  readonly consoles: Consoles;
+  readonly notifier: FailureNotifier;
+}
+
+/** How one round went: the assistant is ready, a corrected setup.txt was taken meanwhile, or it could not finish. */
+type Round =
+  | { readonly ending: "ready" }
+  | { readonly ending: "corrected"; readonly look: SeedLook }
+  | { readonly ending: "failed"; readonly failure: Failure };
+
 /**
  * Every boot of the installed box: provision (nothing to do from the second boot on), then watch until the assistant
- * really answers, telling every channel at each change. A step that fails is tried again every minute: what heals
- * (a full disk, a slow machine) heals without a visit. Returns when the assistant is ready.
+ * really answers, telling every channel at each change. Whatever fails is tried again every minute: what heals (a full
+ * disk, a slow machine) heals without a visit, and meanwhile the owner can log in. Returns when the assistant is ready.
  */
-export async function firstBoot(machine: Host, consoles: Consoles): Promise<void> {
-  let look = await takeCorrectedSeed(machine);
-  let failed: string | null = null;
+export async function firstBoot(
+  machine: Host,
+  consoles: Consoles,
+  deps: FirstBootDeps = { provision, fetch, seconds: () => performance.now() / 1000 },
+): Promise<void> {
+  const notifier = createFailureNotifier(machine, consoles, deps);
+  const run: Run = { ...deps, machine, consoles, notifier };
+  let look: SeedLook | null = null;
+  let told: string | null = null;
   for (;;) {
+    const round = await tryRound(run, look, told);
+    if (round.ending === "ready") return;
+    look = round.ending === "corrected" ? round.look : null;
+    told = round.ending === "failed" ? round.failure.message : null;
+    if (round.ending === "corrected") continue;
+    await machine.sleep(retrySeconds);
+    await notifier.retry();
+  }
+}
+
+/** @param told message of the failure that was shown already: when it happens again, nothing is said. */
+async function tryRound(run: Run, before: SeedLook | null, told: string | null): Promise<Round> {
+  const { machine, consoles, notifier } = run;
+  let look = before;
+  let settings: Settings | null = null;
+  let failure: Failure;
+  try {
+    look ??= await takeCorrectedSeed(machine);
     if (look.outcome === "taken") {
       await consoles.print("clawdie: setup.txt on the stick was corrected: its settings are taken over");
       await stopForNewSettings(machine);
     }
-    // A step that fails again for the same reason was shown already.
-    const print = failed === null ? (line: string) => void consoles.print(line) : () => undefined;
-    const provisioned = await provision(machine, createProgress(print));
+    settings = await readSettings(machine);
+    const print = told === null ? (line: string) => void consoles.print(line) : () => undefined;
+    const provisioned = await run.provision(machine, createProgress(print));
     await finishMaintenance(machine).catch((error) => consoles.print(`clawdie: maintenance: ${error}`));
-    const teller = createTeller(machine, consoles, provisioned.settings, look.issues);
-    const { failure } = provisioned.report;
-    if (failure !== null) {
-      if (failure.message !== failed) {
-        await teller({ kind: "step-failed", plan: "firstboot", failure, reportPath: boxLayout.journal });
-      }
-      failed = failure.message;
-      await machine.sleep(retrySeconds);
-      look = await takeCorrectedSeed(machine);
-      continue;
-    }
-    failed = null;
-    const ending = await watch(machine, provisioned, teller);
-    if (ending === "ready") return;
-    look = ending;
+    const teller = createTeller(machine, consoles, notifier, provisioned.settings, look.issues);
+    if (provisioned.report.failure === null) return await watch(run, provisioned, teller);
+    failure = provisioned.report.failure;
+  } catch (error) {
+    // Not a step: the settings, the machine itself, a disk that is full. It is shown and tried again like one.
+    failure = describeError({ id: "first-boot", title: "Set up this box" }, error);
   }
-}
-
-/** What a result says beside what is the same for all results of this box. */
-export type Told =
-  | Omit<Extract<ResultState, { kind: "provisioning" }>, "version" | "time" | "issues" | "box">
-  | Omit<Extract<ResultState, { kind: "step-failed" }>, "version" | "time" | "issues" | "box">
-  | Omit<Extract<ResultState, { kind: "handed-over" }>, "version" | "time" | "issues" | "box" | "seed">;
-
-function createTeller(machine: Host, consoles: Consoles, settings: Settings, issues: readonly Issue[]) {
-  return async (told: Told): Promise<void> => {
-    const base = { version: programVersion, time: machine.now().toISOString(), issues };
-    const box = await describeBox(machine, settings);
-    const seed = await wipeAfterGreeting(machine, settings);
-    const result: ResultState =
-      told.kind === "handed-over" ? { ...base, box, seed, ...told } : { ...base, box, ...told };
-    await publishResult(result, machine, consoles, "login", await buildLog(result, machine, settings));
-  };
-}
-
-/** Never before the owner was greeted: until then the stick is the way to correct a setting. */
-async function wipeAfterGreeting(machine: Host, settings: Settings): Promise<SeedWipe | null> {
-  const record = await readHandoffRecord(machine);
-  if (record === null || record.greetedAt === null) return null;
-  return wipeSeed(
-    machine,
-    listSecrets(settings).map((secret) => secret.reveal()),
-  );
-}
-
-/** With a failure its log goes to the stick; when all is well again, it goes away. */
-async function buildLog(result: ResultState, machine: Host, settings: Settings): Promise<StickFiles> {
-  if (result.kind === "step-failed") {
-    const secrets = listSecrets(settings);
-    return { "SETUP-LOG.txt": await buildInstallLog(machine, boxLayout.journal, result.failure, secrets) };
+  if (settings !== null) await openAccess(machine, settings);
+  if (failure.message !== told) {
+    const teller = createTeller(machine, consoles, notifier, settings, look?.issues ?? []);
+    const failed = {
+      kind: "step-failed",
+      plan: "firstboot",
+      failure,
+      reportPath: boxLayout.journal,
+    } as const;
+    await teller(failed).catch((error) => consoles.print(`clawdie: ${failure.message}\nclawdie: ${error}`));
   }
-  return result.kind === "handed-over" && result.handoff.state === "ready" ? { "SETUP-LOG.txt": null } : {};
+  return { ending: "failed", failure };
 }
 
 /** Until ready, or until a corrected setup.txt was taken from the stick. */
-async function watch(
-  host: Host,
-  { settings, tokens }: Provisioned,
-  tell: (told: Told) => Promise<void>,
-): Promise<"ready" | SeedLook> {
+async function watch(run: Run, { settings, tokens }: Provisioned, tell: Teller): Promise<Round> {
+  const { machine: host, fetch, notifier } = run;
   const url = `http://127.0.0.1:${boxLayout.gatewayPort}`;
-  const patience = createPatience(tell, () => performance.now() / 1000);
+  const patience = createPatience(tell, run.seconds);
   let look: SeedLook | null = null;
   const record = await watchHandoff({
     settings,
@@ -121,19 +120,10 @@ async function watch(
     },
     isOutdated: async () => {
       await patience.look();
+      await notifier.retry();
       look = await takeCorrectedSeed(host);
       return look.outcome !== "unchanged";
     },
   });
-  return look !== null && record.state !== "ready" ? look : "ready";
-}
-
-async function describeBox(machine: Host, settings: Settings) {
-  const interfaces = await gatherInterfaces(machine);
-  const addresses = interfaces.flatMap((link) =>
-    link.addresses.map((address) => address.replace(/\/\d+$/, "")),
-  );
-  // Without a key of the operator nobody can log in, and the line would only ask for attention.
-  const sshHostKey = settings.login.sshAuthorizedKey === null ? null : await readSshHostKey(machine);
-  return { hostname: settings.hostname, assistantName: settings.assistantName, addresses, sshHostKey };
+  return look !== null && record.state !== "ready" ? { ending: "corrected", look } : { ending: "ready" };
 }

@@ -9,11 +9,14 @@ import { type InstallWish, prepareInstall } from "../setup/settings/prepare-inst
 import { readProfiles } from "../setup/settings/read-profiles.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import type { Consoles } from "./consoles.ts";
+import { createFailureNotifier, type FailureNotifier, type NotifierDeps } from "./failure-notifier.ts";
 import { findSeed } from "./find-seed.ts";
 import { findSeedSource } from "./find-seed-source.ts";
 import { lookAround, noSituation } from "./look-around.ts";
 import { publishResult } from "./publish-result.ts";
-import { readyMachine } from "./ready-machine.ts";
+import { readTelegramAccess } from "./read-telegram-access.ts";
+import { readyMachine, startNetwork } from "./ready-machine.ts";
+import type { ResultState } from "./result-state.ts";
 import { runAcceptedInstall } from "./run-install.ts";
 import { waitForSeeds } from "./seed-volume.ts";
 import { renderThisComputer } from "./this-computer.ts";
@@ -22,6 +25,11 @@ import { waitForChange } from "./wait-for-change.ts";
 
 /** A slow stick takes up to 40 s to appear. */
 const seedWaitSeconds = 40;
+
+export interface InstallDeps extends NotifierDeps {
+  /** How the machine is looked at. */
+  readonly gather: (machine: Host) => Promise<Facts>;
+}
 
 interface Attempt {
   readonly file: SeedFile;
@@ -33,13 +41,14 @@ interface Attempt {
  * The whole visit of the stick: check everything, then install, then restart. What is refused is told, and the box waits
  * for another stick, file or disk and starts over by itself, with the machine looked at anew. Answers whether to
  * restart; "stay" only after a step that failed, when there is something on the disk.
- * @param gather how the machine is looked at.
  */
 export async function install(
   machine: Host,
   consoles: Consoles,
-  gather: (machine: Host) => Promise<Facts> = gatherFacts,
+  deps: InstallDeps = { gather: gatherFacts, fetch, seconds: () => performance.now() / 1000 },
 ): Promise<"restart" | "stay"> {
+  const { gather } = deps;
+  const notifier = createFailureNotifier(machine, consoles, deps);
   await consoles.print(
     `clawdie: Clawdie Appliance ${programVersion}: looking at the stick and this computer`,
   );
@@ -65,12 +74,13 @@ export async function install(
       const accepted = { ...attempt.wish.accepted, seedHash: known.join("\n") };
       const source = await findSeedSource(machine, attempt.file.bytes ?? new Uint8Array());
       const sources = source === null ? [] : [source];
-      return runAcceptedInstall(accepted, wish.issues, sources, facts, machine, consoles);
+      const found = { issues: wish.issues, seedSources: sources, facts };
+      return runAcceptedInstall(accepted, found, machine, consoles, notifier);
     }
-    if (attempt !== null) await refuse(attempt, machine, consoles);
+    if (attempt !== null) await refuse(attempt, machine, consoles, notifier);
     if (attempt !== null && attempt.file.bytes !== null) refused.add(hashSeed(attempt.file.bytes));
     await keepRefused(machine, attempt?.file.bytes ?? null);
-    const change = await waitForChange(machine, { ...situation, typed: "" }, () =>
+    const change = await waitForChange(machine, { ...situation, typed: "" }, notifier.retry, () =>
       consoles.print("clawdie: the stick is out; put it back in when setup.txt is corrected"),
     );
     await releaseRefused(machine);
@@ -115,16 +125,20 @@ async function judge(file: SeedFile, facts: Facts, machine: Host): Promise<Insta
   return prepareInstall(file, facts, await readProfiles(), machine);
 }
 
-async function refuse({ facts, wish }: Attempt, machine: Host, consoles: Consoles): Promise<void> {
+async function refuse(
+  { file, facts, wish }: Attempt,
+  machine: Host,
+  consoles: Consoles,
+  notifier: FailureNotifier,
+): Promise<void> {
   const { issues, disks } = wish;
   const time = machine.now().toISOString();
   // By now the network cards know whether a cable is in.
   const seen = { ...facts, interfaces: await gatherInterfaces(machine) };
-  await publishResult(
-    { version: programVersion, time, kind: "install-stopped", issues, disks },
-    machine,
-    consoles,
-    "printed",
-    { "THIS-COMPUTER.txt": renderThisComputer(seen, programVersion) },
-  );
+  const result: ResultState = { version: programVersion, time, kind: "install-stopped", issues, disks };
+  const page = { "THIS-COMPUTER.txt": renderThisComputer(seen, programVersion) };
+  await publishResult(result, machine, consoles, "printed", page);
+  const access = file.bytes === null ? null : readTelegramAccess(file.bytes);
+  if (access !== null) await startNetwork(machine);
+  await notifier.take(result, access, []);
 }

@@ -1,5 +1,5 @@
 import type { HandoffRecord } from "../setup/handoff/handoff-record.ts";
-import type { Told } from "./first-boot.ts";
+import type { Told } from "./teller.ts";
 
 /** The runtime starts in 5 s on real hardware and in 4 min emulated; it may look dead for a while. */
 const startSeconds = 300;

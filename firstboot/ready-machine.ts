@@ -16,3 +16,12 @@ export async function readyMachine(machine: Host): Promise<void> {
     // The result says later what is missing.
   }
 }
+
+/**
+ * Addresses by DHCP for a live system that has something to tell: an installation itself needs no network. It takes
+ * some seconds and is not waited for; without it the message is not sent, and that is said.
+ */
+export async function startNetwork(machine: Host): Promise<void> {
+  const options = { allowExit: [0, 1], timeoutSeconds: 60 };
+  await machine.run("rc-service", ["dhcpcd", "start"], options).catch(() => undefined);
+}

@@ -5,28 +5,40 @@ import type { Facts } from "../setup/facts/facts.ts";
 import type { Host } from "../setup/host/host.ts";
 import { buildInstallPlan } from "../setup/plan/build-install-plan.ts";
 import type { InstallWish } from "../setup/settings/prepare-install.ts";
+import type { Settings } from "../setup/settings/settings.ts";
 import { renderSetupEnv } from "../setup/settings/setup-env.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import { handlers } from "../setup/steps/handlers.ts";
 import type { SeedSource } from "../setup/wipe/seed-source.ts";
 import type { Consoles } from "./consoles.ts";
+import type { FailureNotifier } from "./failure-notifier.ts";
 import { buildInstallLog } from "./install-log.ts";
 import { createProgress } from "./progress.ts";
 import { publishResult } from "./publish-result.ts";
+import { startNetwork } from "./ready-machine.ts";
 import { listSecrets } from "./redact.ts";
+import type { ResultState } from "./result-state.ts";
 
 const medium = "/run/clawdie/medium";
 const target = "/target";
+const networkSeconds = 10;
+const tries = 12;
 const journalPath = "/run/clawdie/install.jsonl";
+
+/** What was found out before. */
+interface Found {
+  readonly issues: InstallWish["issues"];
+  readonly seedSources: readonly SeedSource[];
+  readonly facts: Facts;
+}
 
 /** The first write is here. Answers whether the box is to be restarted; otherwise the result says what failed. */
 export async function runAcceptedInstall(
   accepted: NonNullable<InstallWish["accepted"]>,
-  issues: InstallWish["issues"],
-  seedSources: readonly SeedSource[],
-  facts: Facts,
+  { issues, seedSources, facts }: Found,
   machine: Host,
   consoles: Consoles,
+  notifier: FailureNotifier,
 ): Promise<"restart" | "stay"> {
   const { settings, disk } = accepted;
   const box = {
@@ -36,7 +48,9 @@ export async function runAcceptedInstall(
     sshHostKey: null,
   };
   const describe = () => ({ version: programVersion, time: machine.now().toISOString(), issues, box });
-  await publishResult({ ...describe(), kind: "installing", disk }, machine, consoles, "printed", {
+  const begun: ResultState = { ...describe(), kind: "installing", disk };
+  await notifier.take(begun, settings.telegram, []);
+  await publishResult(begun, machine, consoles, "printed", {
     "SETUP-LOG.txt": null,
     "THIS-COMPUTER.txt": null,
   });
@@ -60,6 +74,24 @@ export async function runAcceptedInstall(
   }
   const log = await buildInstallLog(machine, journalPath, failure, listSecrets(settings));
   const failed = { kind: "step-failed", plan: "install", failure, reportPath: null } as const;
-  await publishResult({ ...describe(), ...failed }, machine, consoles, "printed", { "SETUP-LOG.txt": log });
+  const result: ResultState = { ...describe(), ...failed };
+  await publishResult(result, machine, consoles, "printed", { "SETUP-LOG.txt": log });
+  await tellFailure(result, settings, machine, notifier);
   return "stay";
+}
+
+/** The installation is over, so there is time to wait for an address, up to two minutes. */
+async function tellFailure(
+  result: ResultState,
+  settings: Settings,
+  machine: Host,
+  notifier: FailureNotifier,
+): Promise<void> {
+  await startNetwork(machine);
+  await machine.sleep(networkSeconds);
+  await notifier.take(result, settings.telegram, listSecrets(settings));
+  for (let left = tries; left > 0 && notifier.isWaiting(); left -= 1) {
+    await machine.sleep(networkSeconds);
+    await notifier.retry();
+  }
 }

@@ -10,16 +10,19 @@ const lookSeconds = 2;
  * Until something is different from `refused`, and the same in two looks one after the other. A stick that is pulled
  * out is no reason to try again; that it is back is one, also with the same file. Says nothing but that the stick is
  * gone, once.
+ * @param onLook called before each look.
  */
 export async function waitForChange(
   machine: Host,
   refused: Situation,
+  onLook: () => Promise<void>,
   onGone: () => Promise<void>,
 ): Promise<Change> {
   let gone = false;
   let before: Situation | null = null;
   for (;;) {
     await machine.sleep(lookSeconds);
+    await onLook();
     // A stick pulled in the middle of a look is looked at again.
     const now = await lookAround(machine).catch(() => null);
     if (now === null) continue;

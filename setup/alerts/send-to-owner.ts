@@ -17,7 +17,7 @@ export async function readOwnSettings(host: Pick<Host, "readFile">): Promise<Set
 
 /** One message of the bot to its owner. @returns null when Telegram took it, else why not. */
 export async function sendToOwner(
-  { telegram }: Settings,
+  { telegram }: Pick<Settings, "telegram">,
   text: string,
   { fetch, host }: { readonly fetch: typeof globalThis.fetch; readonly host: Pick<Host, "now"> },
 ): Promise<string | null> {

@@ -14,6 +14,8 @@ export interface ValidatedConfig {
   readonly config: SetupConfig | null;
   /** What the file asks of the machine, so that both can be judged together even when another line is wrong. */
   readonly install: Pick<SetupConfig, "INSTALL_DISK" | "ERASE_DISK" | "INSTALL_MODE">;
+  /** Who could be told about a wrong line, as far as these lines are right. */
+  readonly telegram: Pick<SetupConfig, "TELEGRAM_BOT_TOKEN" | "TELEGRAM_ADMIN_ID" | "TELEGRAM_API_ROOT">;
   /** Issues of document and values together, sorted by line; all of them. */
   readonly issues: readonly Issue[];
 }
@@ -22,7 +24,8 @@ export interface ValidatedConfig {
 export function validateConfig(document: SetupDocument): ValidatedConfig {
   if (!document.readable) {
     const install = { INSTALL_DISK: null, ERASE_DISK: null, INSTALL_MODE: null };
-    return { config: null, install, issues: sortIssues(document.issues) };
+    const telegram = { TELEGRAM_BOT_TOKEN: null, TELEGRAM_ADMIN_ID: null, TELEGRAM_API_ROOT: null };
+    return { config: null, install, telegram, issues: sortIssues(document.issues) };
   }
   const entries = new Map(document.entries.map((entry) => [entry.key, entry]));
   const issues: Issue[] = [...document.issues];
@@ -31,7 +34,7 @@ export function validateConfig(document: SetupDocument): ValidatedConfig {
   const config = Object.fromEntries(setupKeys.map((key) => [key, values.get(key) ?? null])) as SetupConfig;
   issues.push(...checkAcrossKeys(config, entries, mentionedKeys(document)));
   const good = issues.every(({ severity }) => severity !== "error");
-  return { config: good ? config : null, install: config, issues: sortIssues(issues) };
+  return { config: good ? config : null, install: config, telegram: config, issues: sortIssues(issues) };
 }
 
 /** Keys the file mentions at all; a broken line about a key is not also a missing key. */

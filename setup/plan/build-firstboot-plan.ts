@@ -4,12 +4,12 @@ import { renderDefaultLocale } from "../config-files/render-system-files.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Settings } from "../settings/settings.ts";
 import { boxLayout } from "./box-layout.ts";
-import { buildAccessSteps } from "./firstboot/access-steps.ts";
-import { buildAccountSteps } from "./firstboot/account-steps.ts";
+import { buildServiceAccountSteps } from "./firstboot/account-steps.ts";
 import { buildDashboardFiles, buildOperatorSteps } from "./firstboot/dashboard-steps.ts";
 import { buildDatabaseSteps } from "./firstboot/database-steps.ts";
 import { fileStep } from "./firstboot/file-steps.ts";
 import { buildNetworkSteps } from "./firstboot/network-steps.ts";
+import { buildReachSteps } from "./firstboot/reach-steps.ts";
 import { buildRuntimeSteps } from "./firstboot/runtime-steps.ts";
 import { buildSecretSteps } from "./firstboot/secret-steps.ts";
 import { buildServiceSteps, enableStep, startStep } from "./firstboot/service-steps.ts";
@@ -29,13 +29,14 @@ export function buildFirstbootPlan(settings: Settings, facts: Facts, generated: 
     steps: [
       confirmInstallation,
       ...buildNetworkSteps(settings, facts),
-      ...buildRegionSteps(settings),
-      ...buildKernelSteps(facts),
       // Before anything is put into /home or below /var/lib/clawdie.
       ...buildDatasetSteps(),
-      ...buildAccountSteps(settings),
+      // Early: whatever breaks behind this, its owner can log in and look.
+      ...buildReachSteps(settings),
+      ...buildRegionSteps(settings),
+      ...buildKernelSteps(facts),
+      ...buildServiceAccountSteps(),
       ...buildFolderSteps(),
-      ...buildAccessSteps(settings),
       ...buildClockSteps(),
       ...buildDatabaseSteps(facts),
       ...buildSecretSteps(settings, generated),

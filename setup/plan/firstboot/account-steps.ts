@@ -5,8 +5,8 @@ import type { Step } from "../step.ts";
 const { accounts } = boxLayout;
 const noLogin = "/usr/sbin/nologin";
 
-/** The operator's login, one account for each service, and the passwords: root has none. */
-export function buildAccountSteps({ login }: Settings): Step[] {
+/** The operator's login and its password; root has none. */
+export function buildLoginSteps({ login }: Settings): Step[] {
   return [
     {
       ...{ id: "create-operator-account", kind: "create-account", title: "Create the operator's login" },
@@ -17,8 +17,6 @@ export function buildAccountSteps({ login }: Settings): Step[] {
       groups: ["sudo", "adm"],
       system: false,
     },
-    serviceAccount(accounts.runtime, `${boxLayout.runtimeHome}/home`, "the assistant"),
-    serviceAccount(accounts.control, boxLayout.controlHome, "the control plane"),
     {
       ...{ id: "lock-root", kind: "set-password", title: "Lock the password of root" },
       account: "root",
@@ -30,6 +28,14 @@ export function buildAccountSteps({ login }: Settings): Step[] {
       account: accounts.operator,
       hash: login.passwordHash,
     },
+  ];
+}
+
+/** One account for each service. */
+export function buildServiceAccountSteps(): Step[] {
+  return [
+    serviceAccount(accounts.runtime, `${boxLayout.runtimeHome}/home`, "the assistant"),
+    serviceAccount(accounts.control, boxLayout.controlHome, "the control plane"),
   ];
 }
 

@@ -19,6 +19,8 @@ interface Visit {
   readonly shown: string[];
   /** `clawdie: RESULT` lines, parsed. */
   readonly results: { state: string; kind: string; codes: string[] }[];
+  /** Texts sent to the owner on Telegram. */
+  readonly told: string[];
   /** How often the machine was looked at. */
   readonly looks: number;
 }
@@ -28,13 +30,16 @@ async function visit(
   world: SeedWorld,
   events: Readonly<Record<number, () => unknown>>,
   facts: () => Facts = () => buildFacts({ disks: [buildDisk()] }),
-  limit = 40,
+  limit = 60,
+  telegramDown = false,
 ): Promise<Visit> {
+  let now = 0;
   const shown: string[] = [];
   const results: Visit["results"] = [];
   let looks = 0;
   const coming = Object.entries(events);
   world.onSleep = async (seconds) => {
+    now = seconds;
     if (seconds > limit) throw new Error(`nothing happened\n${shown.join("\n")}`);
     while (Number(coming[0]?.[0]) <= seconds) await coming.shift()?.[1]();
   };
@@ -42,11 +47,19 @@ async function visit(
     print: async (text: string) => void shown.push(text),
     report: async (line: string) => void results.push(JSON.parse(line.replace("clawdie: RESULT ", ""))),
   };
-  const outcome = await install(world.host, consoles, async () => {
+  const told: string[] = [];
+  const gather = async () => {
     looks += 1;
     return facts();
-  });
-  return { outcome, shown, results, looks };
+  };
+  const telegram: typeof fetch = async (_, request) => {
+    if (telegramDown)
+      throw new TypeError("fetch failed", { cause: Object.assign(new Error("no"), { code: "ENETUNREACH" }) });
+    told.push(JSON.parse(String(request?.body)).text);
+    return new Response('{"ok":true}');
+  };
+  const outcome = await install(world.host, consoles, { gather, fetch: telegram, seconds: () => now });
+  return { outcome, shown, results, looks, told };
 }
 
 const good = buildSetupText();
@@ -88,6 +101,54 @@ test("a refused file is told everywhere, corrected on the stick, and installed w
   );
   expect(shown).toContain("clawdie: the stick is out; put it back in when setup.txt is corrected");
   expect(readFat(image)["setup.txt"]).toBe(good);
+});
+
+test("a refusal reaches the owner on Telegram as soon as that is possible, each cause once", async () => {
+  const image = makeFatImage({ "setup.txt": buildSetupText({ OPENROUTER_API_KEY: "" }) });
+  const world = await buildSeedWorld(stick(image));
+  const { told, results, shown } = await visit(
+    world,
+    {
+      // The same trouble in another file, then another one: 424242424 stays the owner.
+      30: () => putOnFat(image, { "setup.txt": buildSetupText({ OPENROUTER_API_KEY: "", LOCALE: "sl_SI" }) }),
+      60: () => putOnFat(image, { "setup.txt": buildSetupText({ TIMEZONE: "Atlantis" }) }),
+      150: () => putOnFat(image, { "setup.txt": good }),
+    },
+    undefined,
+    300,
+  );
+  expect(results.map(({ kind }) => kind)).toEqual([
+    ...Array(3).fill("install-stopped"),
+    "installing",
+    "step-failed",
+  ]);
+  expect(told).toHaveLength(3);
+  expect(told[0]).toMatch(
+    /^STOPPED: Nothing was installed, and no disk was changed\.\n\nWhat is wrong\n- Line 1, OPENROUTER_API_KEY: /,
+  );
+  expect(told[1]).toContain("TIMEZONE");
+  expect(told[2]).toMatch(/^STOPPED: This step did not work: /);
+  for (const canary of Object.values(canaries)) expect(told.join()).not.toContain(canary);
+  expect(world.lines).toContain("rc-service dhcpcd start");
+  expect(shown.join("\n")).not.toContain("Telegram:");
+});
+
+test("without a way to Telegram the consoles say so, once; without a usable token nothing is tried", async () => {
+  const image = makeFatImage({ "setup.txt": buildSetupText({ OPENROUTER_API_KEY: "" }) });
+  const world = await buildSeedWorld(stick(image));
+  const refused = await visit(
+    world,
+    { 250: () => putOnFat(image, { "setup.txt": good }) },
+    undefined,
+    500,
+    true,
+  );
+  const lines = refused.shown.filter((text) => text.includes("you could not be told by Telegram"));
+  expect(lines).toEqual(["clawdie: you could not be told by Telegram: no route"]);
+  const other = makeFatImage({ "setup.txt": buildSetupText({ TELEGRAM_BOT_TOKEN: "123:abc" }) });
+  const second = await buildSeedWorld(stick(other));
+  await expect(visit(second, {}, undefined, 100)).rejects.toThrow("nothing happened");
+  expect(second.lines.filter((line) => line.startsWith("rc-service"))).toEqual([]);
 });
 
 test("after a failed step the log is on the stick, redacted, and the stale pages are gone", async () => {

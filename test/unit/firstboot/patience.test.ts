@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Told } from "../../../firstboot/first-boot.ts";
 import { createPatience } from "../../../firstboot/patience.ts";
+import type { Told } from "../../../firstboot/teller.ts";
 import { buildCheck, buildHandoffRecord } from "../../build-status.ts";
 
 const runtime = (code: "runtime.down" | "runtime.starting") =>

@@ -26,9 +26,14 @@ async function waitIn(world: SeedWorld, events: Readonly<Record<number, () => un
     if (now > 16) throw new Error("nothing happened");
     await events[now]?.();
   };
-  const change = await waitForChange(world.host, refused, async () => {
-    gone += 1;
-  });
+  const change = await waitForChange(
+    world.host,
+    refused,
+    async () => undefined,
+    async () => {
+      gone += 1;
+    },
+  );
   return { change, seconds, gone };
 }
 

@@ -1,0 +1,9 @@
+import type { Settings } from "../../settings/settings.ts";
+import type { Step } from "../step.ts";
+import { buildAccessSteps } from "./access-steps.ts";
+import { buildLoginSteps } from "./account-steps.ts";
+
+/** Everything somebody needs to log in and look: early in the plan, and on its own when the plan broke. */
+export function buildReachSteps(settings: Settings): Step[] {
+  return [...buildLoginSteps(settings), ...buildAccessSteps(settings)];
+}
