@@ -84,6 +84,24 @@ test("a link from set-operator makes the operator, and only that opens the dashb
   expect((await scanFromOutside(shell)).ipv4).toEqual([22, 8443]);
 });
 
+test("the owner hears where the dashboard is, with its fingerprint, and the consoles show it", async () => {
+  await using visit = await DashboardVisit.open(dashboardPort);
+  const fingerprint = await visit.readFingerprint();
+  await world.telegram.waitForMessage(({ text }) => text.includes(fingerprint), 600);
+  const shown = await runAsRoot(shell, "cat /run/clawdie/issue-dashboard");
+  expect(shown.replaceAll(/\s/g, "")).toContain(fingerprint);
+  expect((await shell.run("clawdie status")).stdout).toContain(fingerprint.slice(0, 47));
+});
+
+test("a control plane that is stopped is told to the owner once, and that it is back", async () => {
+  const told = () => world.telegram.sent.filter(({ text }) => text.includes("control plane")).length;
+  await runAsRoot(shell, "rc-service clawdie-controlplane stop");
+  await world.telegram.waitForMessage(({ text }) => text.includes("The control plane does not answer"), 900);
+  await runAsRoot(shell, "rc-service clawdie-controlplane start");
+  await world.telegram.waitForMessage(({ text }) => text.includes("The control plane answers again"), 900);
+  expect(told()).toBe(2);
+});
+
 test("a killed runtime shows in the dashboard without a reload", async () => {
   await using visit = await DashboardVisit.open(dashboardPort);
   await visit.signIn("owner@example.org", "a sentence for this story");
