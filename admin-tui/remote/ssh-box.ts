@@ -42,7 +42,16 @@ export class SshBox implements Box {
 
   follow(argv: readonly string[], onLine: (line: string) => void): FollowedCommand {
     const { promise, resolve } = Promise.withResolvers<void>();
-    return { done: this.#follow(quoteCommand(wrapFollow(argv)), onLine, promise), stop: resolve };
+    let stopped = false;
+    // The shell's "Terminated" is nobody's line.
+    const take = (line: string): void => {
+      if (!stopped) onLine(line);
+    };
+    const stop = (): void => {
+      stopped = true;
+      resolve();
+    };
+    return { done: this.#follow(quoteCommand(wrapFollow(argv)), take, promise), stop };
   }
 
   async #follow(line: string, onLine: (line: string) => void, stopped: Promise<void>): Promise<number> {

@@ -139,7 +139,7 @@ test("with one the fingerprint is compared, the passphrase is not shown, and the
   await app.see("Recorded in");
   await app.see("Passphrase of");
   app.type("wrong\r");
-  await app.see("not its passphrase");
+  await app.see("not its passphrase", "Passphrase of");
   app.type(`${passphrase}\r`);
   await app.see("Clawdie is ready and answers on Telegram");
   app.type("q");
