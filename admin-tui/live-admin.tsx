@@ -13,7 +13,7 @@ interface Props {
   readonly rowsTaken?: number;
 }
 
-const clearScreen = "\u001b[2J\u001b[H";
+export const clearScreen = "\u001b[2J\u001b[H";
 
 /** The admin screen on a real terminal: it follows the size of the window. */
 export function LiveAdmin({ admin, theme, redraw, rowsTaken = 0 }: Props) {

@@ -1,6 +1,6 @@
 import { createLocalBox } from "./local-box.ts";
 import { adminUsage, parseAdminOptions } from "./parse-admin-options.ts";
-import { chooseTheme } from "./theme.ts";
+import { chooseTheme, hasAlternateScreen } from "./theme.ts";
 
 /** Entry point of `clawdie-admin`; answers its exit code. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -30,7 +30,12 @@ async function main(argv: readonly string[]): Promise<number> {
     return 64;
   }
   const { showAdmin } = await import("./show-admin.tsx");
-  await showAdmin(box, { screen: options.screen, theme, stdout });
+  await showAdmin(box, {
+    screen: options.screen,
+    theme,
+    stdout,
+    alternateScreen: hasAlternateScreen(env.TERM),
+  });
   return 0;
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { render } from "ink";
 import { createAdmin } from "./admin.ts";
 import type { Box } from "./box.ts";
-import { LiveAdmin } from "./live-admin.tsx";
+import { clearScreen, LiveAdmin } from "./live-admin.tsx";
 import type { ScreenId } from "./screens.ts";
 import type { Theme } from "./theme.ts";
 
@@ -10,10 +10,15 @@ export interface ShowOptions {
   readonly screen: ScreenId;
   readonly theme: Theme;
   readonly stdout: NodeJS.WriteStream;
+  /** The terminal can put aside what it showed before; without that it is cleared, at the beginning and at the end. */
+  readonly alternateScreen: boolean;
 }
 
 /** Shows the admin screen of a box on this terminal until the reader leaves it. The box stays open. */
-export async function showAdmin(box: Box, { screen, theme, stdout }: ShowOptions): Promise<void> {
+export async function showAdmin(
+  box: Box,
+  { screen, theme, stdout, alternateScreen }: ShowOptions,
+): Promise<void> {
   const redraw = { current: (): void => {} };
   const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
   const admin = createAdmin(box, screen, size, {
@@ -21,8 +26,9 @@ export async function showAdmin(box: Box, { screen, theme, stdout }: ShowOptions
     sleep: (seconds) => delay(seconds * 1000, undefined, { ref: false }),
     redraw: () => redraw.current(),
   });
+  if (!alternateScreen) stdout.write(clearScreen);
   const app = render(<LiveAdmin admin={admin} theme={theme} redraw={redraw} />, {
-    alternateScreen: true,
+    alternateScreen,
     incrementalRendering: true,
     exitOnCtrlC: false,
     interactive: true,
@@ -30,4 +36,5 @@ export async function showAdmin(box: Box, { screen, theme, stdout }: ShowOptions
   await admin.ended;
   app.unmount();
   await app.waitUntilExit();
+  if (!alternateScreen) stdout.write(clearScreen);
 }

@@ -39,3 +39,8 @@ export function chooseTheme(terminal: string | undefined, plain: boolean): Theme
   if (plain || terminal === undefined || plainTerminals.includes(terminal)) return plainTheme;
   return terminal === "linux" ? consoleTheme : colorTheme;
 }
+
+/** Whether the terminal can put what was there aside and bring it back: Linux's own console and old ones cannot. Pure. */
+export function hasAlternateScreen(terminal: string | undefined): boolean {
+  return terminal !== undefined && terminal !== "linux" && !plainTerminals.includes(terminal);
+}
