@@ -84,14 +84,20 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 if (import.meta.main) {
+  let isUnread = false;
+  // Whoever read us is gone: a closed screen, a lost connection. Without this, writing would end a maintenance half way.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", () => {
+      isUnread = true;
+    });
+  }
   const io: Io = {
+    isUnread: () => isUnread,
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
     env: process.env,
   };
-  // Whoever read us is gone (head, a closed screen): there is nobody left to tell.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 70));
   try {
     process.exitCode = await main(process.argv.slice(2), io);
   } catch (error) {

@@ -47,7 +47,7 @@ export const poolActions = {
   status: {
     title: "The pool in detail",
     effect: "Reads only: disks, errors, and how the last scrub went.",
-    ...{ argv: ["zpool", "status", "-v"], root: false, consent: "key" },
+    ...{ argv: ["zpool", "status", "-v"], root, consent: "key" },
   },
   scrub: {
     title: "Scrub the pool",

@@ -2,6 +2,8 @@
 export interface Io {
   stdout(text: string): void;
   stderr(text: string): void;
+  /** Nobody reads the output any more. Only what runs for a reader ends then: half a maintenance would be worse. */
+  readonly isUnread?: () => boolean;
   /** Whether standard output shows colors. */
   readonly color: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -35,12 +35,13 @@ export async function runStatus(
   return exitCodes[status.state];
 }
 
-/** One process for as long as somebody watches: starting one costs more than looking. The reader's end is ours (EPIPE). */
+/** One process for as long as somebody watches: starting one costs more than looking. */
 async function repeatStatus(seconds: number, io: Io, host: Host, deps: StatusDeps): Promise<number> {
-  for (;;) {
+  while (io.isUnread?.() !== true) {
     io.stdout(`${JSON.stringify(await gatherStatus(host, deps))}\n`);
     await host.sleep(seconds);
   }
+  return 0;
 }
 
 const slowest = 3600;

@@ -64,6 +64,29 @@ test("--every looks again and again, one line of JSON each", async () => {
   expect(lines.map((line) => Status.parse(JSON.parse(line)).state)).toEqual(["ok", "ok", "ok"]);
 });
 
+test("it ends when nobody reads it any more", async () => {
+  const root = await buildTempRoot({});
+  const lines: string[] = [];
+  const io = { stdout: (text: string) => void lines.push(text), stderr: () => {}, color: false, env: {} };
+  const deps = {
+    version: "1.2.3",
+    probeRuntime: async () => ({ state: "ready" as const, reasons: [] }),
+    probeDatabase: async () => true,
+  };
+  const host = {
+    ...createLinuxHost(root),
+    run: async () => ({ exitCode: 0, stdout: "", stderr: "" }),
+    sleep: async () => {},
+  };
+  const code = await runStatus(
+    ["--json", "--every", "5"],
+    { ...io, isUnread: () => lines.length === 2 },
+    host,
+    deps,
+  );
+  expect([code, lines.length]).toEqual([0, 2]);
+});
+
 test.each([
   [["--every", "5"]],
   [["--json", "--every", "0"]],
