@@ -34,8 +34,10 @@ export async function runInstall(): Promise<number> {
 export async function runFirstBoot(): Promise<number> {
   const consoles = createConsoles();
   try {
-    await firstBoot(createLinuxHost(), consoles);
-    return 0;
+    const machine = createLinuxHost();
+    if ((await firstBoot(machine, consoles)) === "ready") return 0;
+    await machine.run("shutdown", ["-r", "now"], { timeoutSeconds: 60 });
+    return 3;
   } catch (error) {
     await consoles.print(renderException(error, boxLayout.journal));
     await consoles.report(

@@ -1,15 +1,18 @@
+import { resolveAdopted } from "../setup/adopt/resolve-adopted.ts";
 import { parseDocument } from "../setup/config/document.ts";
 import { hashSeed } from "../setup/config/hash-seed.ts";
 import type { SeedFile } from "../setup/config/read-seed-file.ts";
+import type { SetupConfig } from "../setup/config/schema.ts";
 import { validateConfig } from "../setup/config/validate.ts";
 import { readHandoffRecord } from "../setup/handoff/handoff-record.ts";
 import type { Host } from "../setup/host/host.ts";
+import { buildIssue } from "../setup/issues/build-issue.ts";
 import type { Issue } from "../setup/issues/issue.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { hashPasswords } from "../setup/settings/hash-password.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
-import { resolveSettings } from "../setup/settings/resolve-settings.ts";
-import { renderSetupEnv } from "../setup/settings/setup-env.ts";
+import { type ResolvedSettings, resolveSettings } from "../setup/settings/resolve-settings.ts";
+import { parseSetupEnv, renderSetupEnv } from "../setup/settings/setup-env.ts";
 import { addSeedSource } from "../setup/wipe/seed-source.ts";
 import { readSeedVolume } from "./find-seed.ts";
 import { findSeedSource } from "./find-seed-source.ts";
@@ -59,11 +62,23 @@ async function readSeed(machine: Host): Promise<SeedFile | null> {
 export async function replaceSettings(bytes: Uint8Array, machine: Host): Promise<SeedLook> {
   const { config, issues } = validateConfig(parseDocument(bytes));
   if (config === null) return { outcome: "refused", issues };
-  const resolved = resolveSettings(await hashPasswords(config, machine), await readProfiles());
+  const resolved = await resolve(await hashPasswords(config, machine), machine);
   const all = [...issues, ...resolved.issues];
   if (resolved.settings === null) return { outcome: "refused", issues: all };
   await machine.writeFile(boxLayout.setupFile, renderSetupEnv(resolved.settings), ownerOnly);
   return { outcome: "taken", issues: all };
+}
+
+/** A file for an adoption leaves blank what the box has. */
+async function resolve(config: SetupConfig, machine: Host): Promise<ResolvedSettings> {
+  const profiles = await readProfiles();
+  const kept = config.INSTALL_MODE === "adopt" ? await machine.readFile(boxLayout.setupFile) : null;
+  if (config.INSTALL_MODE === "adopt" && kept === null) {
+    return { settings: null, issues: [buildIssue("adopt.none", { key: "INSTALL_MODE" })] };
+  }
+  return kept === null
+    ? resolveSettings(config, profiles)
+    : resolveAdopted(config, parseSetupEnv(kept.toString("utf8")), profiles);
 }
 
 /** The services read their settings at their start; provisioning starts them again. */

@@ -30,7 +30,7 @@ function nextAfterStop(issues: readonly Issue[]): string[] {
     errors.some(({ code }) => names.includes(code.split(".")[0] ?? ""));
   const seed = area(["seed"]);
   const small = errors.some(({ code }) => code === "machine.too-little-memory");
-  const machine = area(["disk"]);
+  const machine = area(["disk", "install", "adopt"]);
   const file = errors.some(({ key, line }) => key !== null || line !== null) || area(["file", "encoding"]);
   if (small) {
     // With this little memory the stick was not read into it: it has to stay in.
@@ -48,27 +48,35 @@ function nextAfterStop(issues: readonly Issue[]): string[] {
   return next.filter((line) => line !== null);
 }
 
-export function describeInstalling({ box, disk, issues }: Of<"installing">): ResultPage {
+export function describeInstalling({ box, disk, issues, mode }: Of<"installing">): ResultPage {
+  const adopts = mode === "adopt";
+  const again = adopts ? "it goes on where it was" : "the install starts over";
   return {
     word: "WORKING",
-    headline: `${box.assistantName} is being installed.`,
+    headline: `${box.assistantName} is being ${adopts ? "renewed. Its data stays" : "installed"}.`,
     sections: [
       {
         title: "What to do next",
         paragraphs: [
-          "Nothing. Leave the stick in and the power on: this takes some minutes, then the box restarts by itself. If you still read this after an hour, switch it off and on again: the install starts over.",
+          `Nothing. Leave the stick in and the power on: this takes some minutes, then the box restarts by itself. If you still read this after an hour, switch it off and on again: ${again}.`,
         ],
       },
       ...describeWarnings(issues),
-      { title: "What happens", paragraphs: [`Installing on ${describeDisk(disk)}.`] },
+      {
+        title: "What happens",
+        paragraphs: [`${adopts ? "Renewing the box" : "Installing"} on ${describeDisk(disk)}.`],
+      },
     ],
   };
 }
 
-export function describeInstalled({ box, disk, issues }: Of<"installed-rebooting">): ResultPage {
+export function describeInstalled({ box, disk, issues, mode }: Of<"installed-rebooting">): ResultPage {
+  const adopts = mode === "adopt";
   return {
     word: "WORKING",
-    headline: `${box.assistantName} is on the disk; the box is restarting.`,
+    headline: adopts
+      ? `The new system of ${box.assistantName} is on the disk; the box is restarting.`
+      : `${box.assistantName} is on the disk; the box is restarting.`,
     sections: [
       {
         title: "What to do next",
@@ -79,7 +87,11 @@ export function describeInstalled({ box, disk, issues }: Of<"installed-rebooting
       ...describeWarnings(issues),
       {
         title: "What happened",
-        paragraphs: [`Installed on ${describeDisk(disk)}.`],
+        paragraphs: adopts
+          ? [
+              `Renewed on ${describeDisk(disk)}. A snapshot of everything was taken first; data, secrets and the system so far are kept.`,
+            ]
+          : [`Installed on ${describeDisk(disk)}.`],
       },
       {
         title: "Not verified yet",

@@ -82,16 +82,21 @@ function headHandedOver(box: BoxName, handoff: HandoffRecord): Pick<ResultPage, 
   }
 }
 
+const retries = {
+  install: "Switch the box off and on again with the stick in: the install starts over.",
+  adopt:
+    "Its data is as it was. Switch the box off and on again with the stick in to go on, or without the stick to start it as before.",
+  firstboot:
+    "The box tries again every minute by itself; switching it off and on does no harm. By hand: log in as clawdie (SSH with your key, or the screen with your password), and: sudo clawdie apply",
+} as const;
+
 function describeFailed({ plan, failure, box, reportPath, issues }: Of<"step-failed">): ResultPage {
-  const retry =
-    plan === "install"
-      ? "Switch the box off and on again with the stick in: the install starts over."
-      : "The box tries again every minute by itself; switching it off and on does no harm. By hand: log in as clawdie (SSH with your key, or the screen with your password), and: sudo clawdie apply";
+  const retry = retries[plan];
   const log = "The log is in SETUP-LOG.txt on the stick.";
   const report = [reportPath === null ? log : `${log} On the box: ${reportPath}`];
   const details = [failure.because, ...(failure.stderrTail?.split("\n").slice(-3) ?? [])];
   return {
-    word: plan === "install" ? "STOPPED" : "WAITING",
+    word: plan === "firstboot" ? "WAITING" : "STOPPED",
     headline: `This step did not work: ${failure.title}.`,
     sections: [
       {

@@ -2,11 +2,13 @@ import { describeError, type Failure } from "../setup/execute/report.ts";
 import { probeRuntime } from "../setup/handoff/probe-runtime.ts";
 import { watchHandoff } from "../setup/handoff/watch-handoff.ts";
 import type { Host } from "../setup/host/host.ts";
+import type { Issue } from "../setup/issues/issue.ts";
 import { finishMaintenance } from "../setup/maintenance/finish-maintenance.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { askRuntime } from "../setup/runtime/ask-runtime.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
 import type { Settings } from "../setup/settings/settings.ts";
+import { askForAdoption } from "./adopt-request.ts";
 import type { Consoles } from "./consoles.ts";
 import { type SeedLook, stopForNewSettings, takeCorrectedSeed } from "./corrected-seed.ts";
 import { createFailureNotifier, type FailureNotifier } from "./failure-notifier.ts";
@@ -29,6 +31,8 @@ interface Run extends FirstBootDeps {
   readonly machine: Host;
   readonly consoles: Consoles;
   readonly notifier: FailureNotifier;
+  /** What is to be said about a stick that asks to renew the box. */
+  readonly asked: readonly Issue[];
 }
 
 /** How one round went: the assistant is ready, a corrected setup.txt was taken meanwhile, or it could not finish. */
@@ -40,20 +44,29 @@ type Round =
 /**
  * Every boot of the installed box: provision (nothing to do from the second boot on), then watch until the assistant
  * really answers, telling every channel at each change. Whatever fails is tried again every minute: what heals (a full
- * disk, a slow machine) heals without a visit, and meanwhile the owner can log in. Returns when the assistant is ready.
+ * disk, a slow machine) heals without a visit, and meanwhile the owner can log in. Returns when the assistant is ready, or at once when the
+ * stick is to renew the box: then the computer has to restart.
  */
 export async function firstBoot(
   machine: Host,
   consoles: Consoles,
   deps: FirstBootDeps = { provision, fetch, seconds: () => performance.now() / 1000 },
-): Promise<void> {
+): Promise<"ready" | "restart"> {
   const notifier = createFailureNotifier(machine, consoles, deps);
-  const run: Run = { ...deps, machine, consoles, notifier };
+  const asked = await askForAdoption(machine).catch(async (error) => {
+    await consoles.print(`clawdie: the stick: ${error}`);
+    return { restart: false, issues: [] };
+  });
+  if (asked.restart) {
+    await consoles.print("clawdie: setup.txt on the stick asks to renew this box: restarting from the stick");
+    return "restart";
+  }
+  const run: Run = { ...deps, machine, consoles, notifier, asked: asked.issues };
   let look: SeedLook | null = null;
   let told: string | null = null;
   for (;;) {
     const round = await tryRound(run, look, told);
-    if (round.ending === "ready") return;
+    if (round.ending === "ready") return round.ending;
     look = round.ending === "corrected" ? round.look : null;
     told = round.ending === "failed" ? round.failure.message : null;
     if (round.ending === "corrected") continue;
@@ -78,7 +91,10 @@ async function tryRound(run: Run, before: SeedLook | null, told: string | null):
     const print = told === null ? (line: string) => void consoles.print(line) : () => undefined;
     const provisioned = await run.provision(machine, createProgress(print));
     await finishMaintenance(machine).catch((error) => consoles.print(`clawdie: maintenance: ${error}`));
-    const teller = createTeller(machine, consoles, notifier, provisioned.settings, look.issues);
+    const teller = createTeller(machine, consoles, notifier, provisioned.settings, [
+      ...run.asked,
+      ...look.issues,
+    ]);
     if (provisioned.report.failure === null) return await watch(run, provisioned, teller);
     failure = provisioned.report.failure;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { readKeptSettings } from "../setup/adopt/read-kept-settings.ts";
 import { hashSeed } from "../setup/config/hash-seed.ts";
 import type { SeedFile } from "../setup/config/read-seed-file.ts";
 import type { Facts } from "../setup/facts/facts.ts";
@@ -122,7 +123,9 @@ async function judge(file: SeedFile, facts: Facts, machine: Host): Promise<Insta
   if (file.issues.some(({ code, severity }) => severity === "error" && code.startsWith("seed."))) {
     return { accepted: null, issues: file.issues, disks: null };
   }
-  return prepareInstall(file, facts, await readProfiles(), machine);
+  return prepareInstall(file, facts, await readProfiles(), machine, (disk, installation) =>
+    readKeptSettings(machine, disk, installation),
+  );
 }
 
 async function refuse(

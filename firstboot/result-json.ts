@@ -109,7 +109,7 @@ export function renderResultJson(result: ResultState): string {
 }
 
 function stageOf(result: ResultState): ResultJson["stage"] {
-  if (result.kind === "step-failed") return result.plan;
+  if (result.kind === "step-failed") return result.plan === "firstboot" ? "firstboot" : "install";
   return result.kind.startsWith("install") ? "install" : "firstboot";
 }
 
@@ -126,6 +126,6 @@ function stateOf(result: ResultState): ResultJson["state"] {
       return "stopped";
     case "step-failed":
       // The box tries again every minute; the installer does not.
-      return result.plan === "install" ? "stopped" : "waiting";
+      return result.plan === "firstboot" ? "waiting" : "stopped";
   }
 }

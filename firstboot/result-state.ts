@@ -24,6 +24,14 @@ export interface BoxName {
   readonly sshHostKey: string | null;
 }
 
+/** What is being done, and to which disk. */
+interface InstallWork {
+  readonly box: BoxName;
+  readonly disk: TargetDisk;
+  /** adopt: the box was there before, and its data stays. Left out: fresh. */
+  readonly mode?: "fresh" | "adopt";
+}
+
 export type ResultState = ResultBase &
   (
     | {
@@ -32,8 +40,8 @@ export type ResultState = ResultBase &
         /** Shown as a table when the trouble is about disks, else null. */
         readonly disks: readonly Disk[] | null;
       }
-    | { readonly kind: "installing"; readonly box: BoxName; readonly disk: TargetDisk }
-    | { readonly kind: "installed-rebooting"; readonly box: BoxName; readonly disk: TargetDisk }
+    | ({ readonly kind: "installing" } & InstallWork)
+    | ({ readonly kind: "installed-rebooting" } & InstallWork)
     | {
         readonly kind: "provisioning";
         readonly box: BoxName;
@@ -49,7 +57,7 @@ export type ResultState = ResultBase &
       }
     | {
         readonly kind: "step-failed";
-        readonly plan: "install" | "firstboot";
+        readonly plan: "install" | "adopt" | "firstboot";
         readonly failure: Failure;
         /** Where the full report lies on the box, or null when there is no box yet. */
         readonly reportPath: string | null;

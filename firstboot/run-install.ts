@@ -3,10 +3,9 @@ import { executePlan } from "../setup/execute/execute-plan.ts";
 import { createJournal } from "../setup/execute/journal.ts";
 import type { Facts } from "../setup/facts/facts.ts";
 import type { Host } from "../setup/host/host.ts";
-import { buildInstallPlan } from "../setup/plan/build-install-plan.ts";
-import type { InstallWish } from "../setup/settings/prepare-install.ts";
+import { buildAcceptedPlan } from "../setup/plan/build-accepted-plan.ts";
+import type { AcceptedWish, InstallWish } from "../setup/settings/prepare-install.ts";
 import type { Settings } from "../setup/settings/settings.ts";
-import { renderSetupEnv } from "../setup/settings/setup-env.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import { handlers } from "../setup/steps/handlers.ts";
 import type { SeedSource } from "../setup/wipe/seed-source.ts";
@@ -34,13 +33,13 @@ interface Found {
 
 /** The first write is here. Answers whether the box is to be restarted; otherwise the result says what failed. */
 export async function runAcceptedInstall(
-  accepted: NonNullable<InstallWish["accepted"]>,
+  accepted: AcceptedWish,
   { issues, seedSources, facts }: Found,
   machine: Host,
   consoles: Consoles,
   notifier: FailureNotifier,
 ): Promise<"restart" | "stay"> {
-  const { settings, disk } = accepted;
+  const { settings, disk, mode } = accepted;
   const box = {
     hostname: settings.hostname,
     assistantName: settings.assistantName,
@@ -48,18 +47,17 @@ export async function runAcceptedInstall(
     sshHostKey: null,
   };
   const describe = () => ({ version: programVersion, time: machine.now().toISOString(), issues, box });
-  const begun: ResultState = { ...describe(), kind: "installing", disk };
+  const begun: ResultState = { ...describe(), kind: "installing", disk, mode };
   await notifier.take(begun, settings.telegram, []);
   await publishResult(begun, machine, consoles, "printed", {
     "SETUP-LOG.txt": null,
     "THIS-COMPUTER.txt": null,
   });
-  const plan = buildInstallPlan({
-    ...accepted,
+  const plan = buildAcceptedPlan(accepted, {
     facts,
     seedSources,
-    setupEnv: renderSetupEnv(settings),
-    installId: randomBytes(8).toString("hex"),
+    freshId: randomBytes(8).toString("hex"),
+    now: machine.now(),
     version: programVersion,
     medium,
     journal: journalPath,
@@ -69,11 +67,21 @@ export async function runAcceptedInstall(
   const journal = createJournal(machine, journalPath);
   const { failure } = await executePlan(plan, handlers, machine.at(target), { journal, onEvent });
   if (failure === null) {
-    await publishResult({ ...describe(), kind: "installed-rebooting", disk }, machine, consoles, "printed");
+    await publishResult(
+      { ...describe(), kind: "installed-rebooting", disk, mode },
+      machine,
+      consoles,
+      "printed",
+    );
     return "restart";
   }
   const log = await buildInstallLog(machine, journalPath, failure, listSecrets(settings));
-  const failed = { kind: "step-failed", plan: "install", failure, reportPath: null } as const;
+  const failed = {
+    kind: "step-failed",
+    plan: mode === "adopt" ? "adopt" : "install",
+    failure,
+    reportPath: null,
+  } as const;
   const result: ResultState = { ...describe(), ...failed };
   await publishResult(result, machine, consoles, "printed", { "SETUP-LOG.txt": log });
   await tellFailure(result, settings, machine, notifier);

@@ -1,4 +1,4 @@
-import type { Disk, Partition } from "../setup/facts/facts.ts";
+import type { Disk, OwnInstallation, Partition } from "../setup/facts/facts.ts";
 import { partitionNames } from "../setup/plan/disk-layout.ts";
 
 /** An empty SATA disk of 64 GB that nothing uses; pass what the test is about. */
@@ -22,6 +22,7 @@ export function buildDisk(overrides: Partial<Disk> = {}): Disk {
     partitions: [],
     contentHash: "e".repeat(64),
     usedBy: [],
+    installation: null,
     ...overrides,
   };
 }
@@ -61,4 +62,29 @@ export function buildWindowsDisk(overrides: Partial<Disk> = {}): Disk {
     ],
     ...overrides,
   });
+}
+
+/** A finished box; pass what differs. */
+export function buildInstalledDisk(overrides: Partial<Disk> = {}): Disk {
+  return buildUnfinishedDisk({
+    claim: null,
+    bootCode: true,
+    contentHash: "b".repeat(64),
+    installation: buildInstallation(),
+    ...overrides,
+  });
+}
+
+export function buildInstallation(overrides: Partial<OwnInstallation> = {}): OwnInstallation {
+  return {
+    state: "own",
+    installId: "0123456789abcdef",
+    poolGuid: "1234567890123456789",
+    rootDataset: "zroot/ROOT/clawdie-0.1.0",
+    hostname: "clawdie-shelf",
+    version: "0.1.0",
+    computer: null,
+    adoption: null,
+    ...overrides,
+  };
 }

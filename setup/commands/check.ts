@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type CheckResult, checkSetup, type Decision } from "../config/check-setup.ts";
-import { resolveUnhashed } from "../config/describe-settings.ts";
+import { isComplete, resolveUnhashed } from "../config/describe-settings.ts";
 import { parseDocument } from "../config/document.ts";
 import { findSeedFile } from "../config/find-seed-file.ts";
 import { listOrigins, type Origins } from "../config/list-origins.ts";
@@ -93,7 +93,7 @@ async function addOnline(
   { io, now }: { io: Io; now: () => Date },
 ): Promise<CheckReport> {
   const { buildUnasked, checkOnline, judgeOnline } = await import("../online/check-online.ts");
-  const settings = config === null ? null : resolveUnhashed(config, profiles).settings;
+  const settings = config === null || !isComplete(config) ? null : resolveUnhashed(config, profiles).settings;
   if (settings === null) return { ...offline, online: buildUnasked() };
   const proxy = (await import("../online/start-proxy.ts")).startProxy(io.env);
   try {

@@ -3,19 +3,20 @@ import { readSeedFile } from "../config/read-seed-file.ts";
 import { Facts } from "../facts/facts.ts";
 import { createLinuxHost } from "../host/linux-host.ts";
 import { SetupError } from "../issues/exceptions.ts";
-import { buildInstallPlan } from "../plan/build-install-plan.ts";
+import { buildAcceptedPlan } from "../plan/build-accepted-plan.ts";
 import { renderPlan, renderPlanJson } from "../plan/render-plan.ts";
 import { prepareInstall } from "../settings/prepare-install.ts";
 import { readProfiles } from "../settings/read-profiles.ts";
-import { renderSetupEnv } from "../settings/setup-env.ts";
+import type { Settings } from "../settings/settings.ts";
+import { parseSetupEnv } from "../settings/setup-env.ts";
 import { programVersion } from "../status/program-version.ts";
 import type { Io } from "./io.ts";
 import { readOptions } from "./read-options.ts";
 
-const usage = `Usage: clawdie plan --setup <setup.txt> --facts <facts.json> [--json]
+const usage = `Usage: clawdie plan --setup <setup.txt> --facts <facts.json> [--kept <setup.env>] [--json]
 
 Prints every step of the installation that this file would start on that machine (clawdie facts > facts.json).
-Nothing is touched. Exit code 0: this would be done, 2: it would be refused, 64: usage.
+With INSTALL_MODE=adopt it needs --kept, the settings of the box: /etc/clawdie/setup.env. Nothing is touched. Exit code 0: this would be done, 2: it would be refused, 64: usage.
 `;
 
 /** The command `clawdie plan`; answers its exit code. */
@@ -31,20 +32,18 @@ export async function runPlan(args: readonly string[], io: Io): Promise<number> 
   }
   const facts = await readFacts(options.facts);
   const file = await readSeedFile(options.setup);
-  const wish = await prepareInstall(file, facts, await readProfiles(), createLinuxHost());
+  const { kept } = options;
+  const wish = await prepareInstall(file, facts, await readProfiles(), createLinuxHost(), () =>
+    readKept(kept),
+  );
   for (const issue of wish.issues) io.stderr(`${issue.severity}: ${issue.message} ${issue.hint}\n`);
   if (wish.accepted === null) return 2;
-  const { settings, disk, consent, seedHash } = wish.accepted;
-  const plan = buildInstallPlan({
-    settings,
+  const plan = buildAcceptedPlan(wish.accepted, {
     facts,
-    disk,
-    consent,
-    seedHash,
     seedSources: [],
-    setupEnv: renderSetupEnv(settings),
     // Made anew at a real installation; the plan shows where it goes.
-    installId: "0".repeat(16),
+    freshId: "0".repeat(16),
+    now: new Date(facts.clock),
     version: programVersion,
     medium: "/run/clawdie/medium",
     journal: "/run/clawdie/install.jsonl",
@@ -52,6 +51,16 @@ export async function runPlan(args: readonly string[], io: Io): Promise<number> 
   });
   io.stdout(options.json ? renderPlanJson(plan) : renderPlan(plan));
   return 0;
+}
+
+/** @throws SetupError when it is needed and cannot be used. */
+async function readKept(path: string | undefined): Promise<Settings> {
+  const hint = "On the box it is /etc/clawdie/setup.env, which only root reads.";
+  if (path === undefined) throw new SetupError("the plan of an adoption needs --kept <setup.env>", hint);
+  const text = await readFile(path, "utf8").catch((cause) => {
+    throw new SetupError(`${path} cannot be read`, hint, { cause });
+  });
+  return parseSetupEnv(text);
 }
 
 async function readFacts(path: string): Promise<Facts> {
@@ -67,6 +76,7 @@ function parseOptions(args: readonly string[]) {
   const options = {
     setup: { type: "string" },
     facts: { type: "string" },
+    kept: { type: "string" },
     json: { type: "boolean", default: false },
   } as const;
   return readOptions(args, options)?.values ?? null;

@@ -12,13 +12,17 @@ const notes: Readonly<Record<Origin, string>> = {
   profile: " (from the profile)",
   derived: " (from the name)",
   default: " (default)",
+  box: "",
   none: "",
 };
 
 /** What the box will be, one row for each setting, with where it comes from when it is not in the file. Pure. */
 export function renderSummary(settings: SettingsSummary, origins: Origins, width: number): string {
-  const disk: Row = ["Disk", settings.install.disk ?? "the only empty disk", "INSTALL_DISK"];
-  const rows = [...listRows(settings), disk].map(([label, text, key]) => {
+  const { disk: wanted, mode } = settings.install;
+  const usual = mode === "adopt" ? "the only installation" : "the only empty disk";
+  const disk: Row = ["Disk", wanted ?? usual, "INSTALL_DISK"];
+  const rows = [...listRows(settings), disk].map(([label, value, key]) => {
+    const text = key !== null && origins[key] === "box" ? "as on the box" : value;
     const note = key === null ? "" : notes[origins[key]];
     const [first = "", ...more] = wrapText(escapeControls(text) + note, " ".repeat(19), width).split("\n");
     return [`    ${label.padEnd(14)} ${first.trimStart()}`, ...more].join("\n");
@@ -39,11 +43,15 @@ export function listRows(settings: Omit<SettingsSummary, "install">): Row[] {
     ["Fallback", models.fallback, "FALLBACK_MODEL"],
     ["Compaction", models.compaction, "COMPACTION_MODEL"],
     ["Model service", openRouter.baseUrl, "OPENROUTER_BASE_URL"],
-    ["Model key", openRouter.apiKey, null],
+    ["Model key", openRouter.apiKey, "OPENROUTER_API_KEY"],
     ["Telegram", telegram.apiRoot, "TELEGRAM_API_ROOT"],
-    ["Bot token", telegram.botToken, null],
-    ["Your number", telegram.adminId, null],
-    ["Monthly limit", monthlyLimitUsd === null ? "none" : `${monthlyLimitUsd} US dollars`, null],
+    ["Bot token", telegram.botToken, "TELEGRAM_BOT_TOKEN"],
+    ["Your number", telegram.adminId, "TELEGRAM_ADMIN_ID"],
+    [
+      "Monthly limit",
+      monthlyLimitUsd === null ? "none" : `${monthlyLimitUsd} US dollars`,
+      "MONTHLY_LIMIT_USD",
+    ],
     ...listNetwork(settings),
     ...(operator === null
       ? []
@@ -53,7 +61,7 @@ export function listRows(settings: Omit<SettingsSummary, "install">): Row[] {
 }
 
 function listNetwork({ network }: Pick<SettingsSummary, "network">): Row[] {
-  if (network.mode === "automatic") return [["Network", "automatic (DHCP)", null]];
+  if (network.mode === "automatic") return [["Network", "automatic (DHCP)", "NETWORK_ADDRESS"]];
   return [
     ["Network", network.addresses.join(", "), null],
     ["Gateway", network.gateways.join(", "), null],
@@ -63,8 +71,16 @@ function listNetwork({ network }: Pick<SettingsSummary, "network">): Row[] {
 
 function listAccess({ login }: Pick<SettingsSummary, "login">): Row[] {
   return [
-    ["SSH login", login.sshAuthorizedKey === null ? "none" : describeKey(login.sshAuthorizedKey), null],
-    ["Console login", login.password === null ? "none" : `clawdie, password ${login.password}`, null],
+    [
+      "SSH login",
+      login.sshAuthorizedKey === null ? "none" : describeKey(login.sshAuthorizedKey),
+      "SSH_AUTHORIZED_KEY",
+    ],
+    [
+      "Console login",
+      login.password === null ? "none" : `clawdie, password ${login.password}`,
+      "CLAWDIE_USER_PASSWORD",
+    ],
   ];
 }
 

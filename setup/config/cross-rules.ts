@@ -11,7 +11,8 @@ type Entries = ReadonlyMap<SetupKey, SetupEntry>;
 export function checkAcrossKeys(config: SetupConfig, entries: Entries, broken: ReadonlySet<string>): Issue[] {
   const blank = (key: SetupKey) => (entries.get(key)?.value.reveal() ?? "").trim() === "" && !broken.has(key);
   return [
-    ...findMissing(blank, entries),
+    // The box to adopt has all of them: a blank keeps what it has.
+    ...(config.INSTALL_MODE === "adopt" ? [] : findMissing(blank, entries)),
     ...findHalves("operator.half", ["OPERATOR_EMAIL", "OPERATOR_PASSWORD"], blank, entries),
     ...findHalves("network.half", ["NETWORK_ADDRESS", "NETWORK_GATEWAY", "NETWORK_DNS"], blank, entries),
     ...checkGateway(config, entries),
@@ -23,7 +24,9 @@ export function checkAcrossKeys(config: SetupConfig, entries: Entries, broken: R
 /** Without a limit nothing holds the spending; elsewhere than at OpenRouter nobody may say what an answer costs. */
 function warnAboutLimit(config: SetupConfig, blank: (key: SetupKey) => boolean, entries: Entries): Issue[] {
   const place = placeOf("MONTHLY_LIMIT_USD", entries);
-  if (blank("MONTHLY_LIMIT_USD")) return [buildIssue("limit.none", place)];
+  if (blank("MONTHLY_LIMIT_USD")) {
+    return config.INSTALL_MODE === "adopt" ? [] : [buildIssue("limit.none", place)];
+  }
   const service = config.OPENROUTER_BASE_URL;
   const isForeign = service !== null && new URL(service).hostname !== "openrouter.ai";
   return isForeign && config.MONTHLY_LIMIT_USD !== null ? [buildIssue("limit.own-endpoint", place)] : [];
@@ -80,5 +83,6 @@ function isLinkLocal(text: string): boolean {
 function checkDerivedName(config: SetupConfig, blank: (key: SetupKey) => boolean, entries: Entries): Issue[] {
   const name = config.ASSISTANT_NAME;
   if (name === null || !blank("HOSTNAME") || deriveHostname(name) !== null) return [];
+  if (config.INSTALL_MODE === "adopt") return [];
   return [buildIssue("hostname.derived-default", placeOf("ASSISTANT_NAME", entries), { value: "clawdie" })];
 }

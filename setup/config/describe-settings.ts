@@ -1,5 +1,5 @@
 import type { Issue } from "../issues/issue.ts";
-import type { Secret } from "../issues/secret.ts";
+import { Secret } from "../issues/secret.ts";
 import type { Profiles } from "../settings/profiles.ts";
 import { type ResolvedSettings, resolveSettings } from "../settings/resolve-settings.ts";
 import type { Models, NetworkSettings, ProfileName } from "../settings/settings.ts";
@@ -29,7 +29,27 @@ export interface SettingsSummary {
 
 /** Settings without any password: for whoever only looks or asks, and hashes nothing. Pure. */
 export function resolveUnhashed(config: SetupConfig, profiles: Profiles): ResolvedSettings {
-  return resolveSettings({ ...config, OPERATOR_PASSWORD: null, CLAWDIE_USER_PASSWORD: null }, profiles);
+  const unhashed = { ...fillFromBox(config), OPERATOR_PASSWORD: null, CLAWDIE_USER_PASSWORD: null };
+  return resolveSettings(unhashed, profiles);
+}
+
+/** True when it names everything that services can be asked about; a file for an adoption may leave that to the box. */
+export function isComplete(config: SetupConfig): boolean {
+  return fillFromBox(config) === config;
+}
+
+const onBox = "as on the box";
+
+/** What is blank in a file for an adoption only the box knows. */
+function fillFromBox(config: SetupConfig): SetupConfig {
+  const { OPENROUTER_API_KEY: key, TELEGRAM_BOT_TOKEN: token, TELEGRAM_ADMIN_ID: admin } = config;
+  if (config.INSTALL_MODE !== "adopt" || (key !== null && token !== null && admin !== null)) return config;
+  return {
+    ...config,
+    OPENROUTER_API_KEY: key ?? new Secret(onBox),
+    TELEGRAM_BOT_TOKEN: token ?? new Secret(onBox),
+    TELEGRAM_ADMIN_ID: admin ?? onBox,
+  };
 }
 
 /** An accepted config → what the box will be. Passwords are left out before resolving, since here nothing is hashed. */

@@ -1,7 +1,9 @@
+import { keyContract } from "../adopt/key-contract.ts";
 import { type SetupConfig, type SetupKey, setupKeys } from "./schema.ts";
 
-/** Where the value behind a key comes from: the file; the profile; another key; what a blank stands for; or nothing at all. */
-export type Origin = "file" | "profile" | "derived" | "default" | "none";
+/** Where the value behind a key comes from: the file; the profile; another key; what a blank stands for; the box
+ *  that is to be adopted; or nothing at all. */
+export type Origin = "file" | "profile" | "derived" | "default" | "box" | "none";
 
 const whenBlank: Readonly<Partial<Record<SetupKey, Origin>>> = {
   ASSISTANT_NAME: "default",
@@ -24,6 +26,11 @@ export type Origins = Readonly<Record<SetupKey, Origin>>;
 
 /** What of an accepted config was written, and what stands behind each blank. Pure. */
 export function listOrigins(config: SetupConfig): Origins {
-  const entries = setupKeys.map((key) => [key, config[key] === null ? (whenBlank[key] ?? "none") : "file"]);
-  return Object.fromEntries(entries) as Origins;
+  return Object.fromEntries(setupKeys.map((key) => [key, findOrigin(config, key)])) as Origins;
+}
+
+function findOrigin(config: SetupConfig, key: SetupKey): Origin {
+  if (config[key] !== null) return "file";
+  if (config.INSTALL_MODE === "adopt" && keyContract[key].rule !== "used once") return "box";
+  return whenBlank[key] ?? "none";
 }

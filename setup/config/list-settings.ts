@@ -8,7 +8,7 @@ import { validateConfig } from "./validate.ts";
 export interface ListedSetting {
   readonly key: SetupKey;
   readonly origin: Origin;
-  /** What the box will use, secrets as the summary gives them; null where a blank means none, or what only words can say. */
+  /** What the box will use, secrets as the summary gives them; null where a blank means none, what only words can say, or what only the box knows. */
   readonly value: string | null;
 }
 
@@ -19,7 +19,10 @@ export function listSettings(document: SetupDocument, settings: SettingsSummary)
   const origins = listOrigins(config);
   return setupKeys
     .filter((key) => keyMeta(key).tier !== "written by us")
-    .map((key) => ({ key, origin: origins[key], value: readers[key](settings) || null }));
+    .map((key) => {
+      const origin = origins[key];
+      return { key, origin, value: origin === "box" ? null : readers[key](settings) || null };
+    });
 }
 
 type Reader = (settings: SettingsSummary) => string | null;

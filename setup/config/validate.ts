@@ -5,15 +5,20 @@ import { sortIssues } from "../issues/limit-issues.ts";
 import { checkAcrossKeys } from "./cross-rules.ts";
 import type { SetupDocument } from "./document.ts";
 import type { SetupEntry } from "./parse-line.ts";
+import type { RuleContext } from "./rule.ts";
 import { rules } from "./rules.ts";
 import { keyMeta, type SetupConfig, type SetupKey, SetupSchema, setupKeys } from "./schema.ts";
 import { screenValue } from "./screen-value.ts";
+import { isWipedValue } from "./wiped-value.ts";
 
 export interface ValidatedConfig {
   /** Null when any issue, of the document or the values, is an error. */
   readonly config: SetupConfig | null;
   /** What the file asks of the machine, so that both can be judged together even when another line is wrong. */
-  readonly install: Pick<SetupConfig, "INSTALL_DISK" | "ERASE_DISK" | "INSTALL_MODE">;
+  readonly install: Pick<
+    SetupConfig,
+    "INSTALL_DISK" | "ERASE_DISK" | "INSTALL_MODE" | "ALLOW_IDENTITY_CHANGE"
+  >;
   /** Who could be told about a wrong line, as far as these lines are right. */
   readonly telegram: Pick<SetupConfig, "TELEGRAM_BOT_TOKEN" | "TELEGRAM_ADMIN_ID" | "TELEGRAM_API_ROOT">;
   /** Issues of document and values together, sorted by line; all of them. */
@@ -23,7 +28,8 @@ export interface ValidatedConfig {
 /** Document → config. Pure and total; every problem is in `issues`, none is thrown. */
 export function validateConfig(document: SetupDocument): ValidatedConfig {
   if (!document.readable) {
-    const install = { INSTALL_DISK: null, ERASE_DISK: null, INSTALL_MODE: null };
+    const nothing = { INSTALL_DISK: null, ERASE_DISK: null };
+    const install = { ...nothing, INSTALL_MODE: null, ALLOW_IDENTITY_CHANGE: null };
     const telegram = { TELEGRAM_BOT_TOKEN: null, TELEGRAM_ADMIN_ID: null, TELEGRAM_API_ROOT: null };
     return { config: null, install, telegram, issues: sortIssues(document.issues) };
   }
@@ -52,11 +58,18 @@ function readEntry(entry: SetupEntry, entries: ReadonlyMap<SetupKey, SetupEntry>
   const textOf = (other: SetupKey) => entries.get(other)?.value.reveal().trim() || null;
   const context = { key, report, textOf };
   const text = entry.value.reveal();
-  if (text.trim() === "") return null;
+  if (text.trim() === "" || isKeptByBox(text, context)) return null;
   const screened = screenValue(text, context);
   const read = screened === null ? null : rules[key](screened, context);
   if (read === null) return null;
   const shaped = SetupSchema.shape[key].safeParse(read);
   if (!shaped.success) report("value.format");
   return shaped.success ? shaped.data : null;
+}
+
+/** Overwritten on the stick, but the box that is to be adopted has it. */
+function isKeptByBox(text: string, { key, textOf }: Pick<RuleContext, "key" | "textOf">): boolean {
+  return (
+    textOf("INSTALL_MODE")?.toLowerCase() === "adopt" && keyMeta(key).secret && isWipedValue(text.trim())
+  );
 }

@@ -41,6 +41,29 @@ export const DiskContent = z.object({
 });
 export type DiskContent = z.infer<typeof DiskContent>;
 
+/** A finished installation of ours, recognized by its pool, its boot menu and its own record together. No secrets. */
+export const Installation = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("own"),
+    /** 16 hexadecimal digits: the identity of the box, from its first installation on. */
+    installId: z.string(),
+    poolGuid: z.string(),
+    /** The root dataset its boot menu starts. */
+    rootDataset: z.string(),
+    hostname: z.string(),
+    /** Of the program that made this system. */
+    version: z.string(),
+    /** Tells the computer it was made on; null when it had no number of its own. */
+    computer: z.string().nullable(),
+    /** Which adoption made this system; null for one that was installed. */
+    adoption: z.string().nullable(),
+  }),
+  /** It has our partitions, and something about it is not as we leave it. */
+  z.object({ state: z.literal("unclear"), reason: z.string() }),
+]);
+export type Installation = z.infer<typeof Installation>;
+export type OwnInstallation = Extract<Installation, { state: "own" }>;
+
 export const Disk = DiskContent.extend({
   /** Kernel name path; good for this boot only. */
   path: z.string(),
@@ -56,6 +79,8 @@ export const Disk = DiskContent.extend({
   readOnly: z.boolean(),
   /** What uses it right now: mount points, md, LVM, imported pools. */
   usedBy: z.array(z.string()),
+  /** Looked for in the live system only; null when there is none. */
+  installation: Installation.nullable().default(null),
 });
 export type Disk = z.infer<typeof Disk>;
 

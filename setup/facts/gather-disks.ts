@@ -36,6 +36,7 @@ async function gatherDisk(
     readOnly: block.ro,
     ...content,
     usedBy: listUsers(block, openPools),
+    installation: null,
   };
 }
 

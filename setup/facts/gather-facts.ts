@@ -1,4 +1,5 @@
 import type { Host } from "../host/host.ts";
+import { addInstallations } from "./add-installations.ts";
 import { Facts } from "./facts.ts";
 import { gatherDisks } from "./gather-disks.ts";
 import { gatherInterfaces } from "./gather-interfaces.ts";
@@ -26,7 +27,8 @@ export async function gatherFacts(machine: Host): Promise<Facts> {
     firmware,
     clock: machine.now().toISOString(),
     live,
-    disks,
+    // A running box never opens the pool of another one.
+    disks: live ? await addInstallations(machine, disks) : disks,
     interfaces,
   });
 }

@@ -1,4 +1,5 @@
 import { accessCodes } from "./codes/access-codes.ts";
+import { adoptCodes } from "./codes/adopt-codes.ts";
 import { databaseCodes } from "./codes/database-codes.ts";
 import { fileCodes } from "./codes/file-codes.ts";
 import { machineCodes } from "./codes/machine-codes.ts";
@@ -20,6 +21,7 @@ export const issueCodes = {
   ...settingsCodes,
   ...seedCodes,
   ...machineCodes,
+  ...adoptCodes,
   ...databaseCodes,
 } as const;
 

@@ -14,8 +14,9 @@ export interface Snapshot {
   readonly complete: boolean;
 }
 
-/** Why a snapshot was taken; the first part of the names we give. Others are never removed by us. */
-export type SnapshotReason = "maintenance" | "manual" | "fix";
+/** Why a snapshot was taken; the first part of the names we give. */
+export type SnapshotReason = "maintenance" | "manual" | "fix" | "adopt";
+/** Those that are removed when there are many; what was there before an adoption is for a person to remove. */
 const reasons: readonly SnapshotReason[] = ["maintenance", "manual", "fix"];
 
 /** How many of our own snapshots are kept. With a maintenance reboot a month: about half a year. */

@@ -24,7 +24,8 @@ function drawRow(page: Page, { key, origin, value }: ListedSetting): HTMLElement
   const { settings: texts } = page.state.texts.page;
   const { label, whenBlank } = page.state.texts.keys[key] ??
     page.english.keys[key] ?? { label: key, whenBlank: "" };
-  const shown = value === null ? whenBlank : keyMeta(key).secret ? "••••••••" : value;
+  const blank = origin === "box" ? "–" : whenBlank;
+  const shown = value === null ? blank : keyMeta(key).secret ? "••••••••" : value;
   return element(
     "tr",
     { class: origin },

@@ -92,3 +92,6 @@ export const boxLayout = {
   /** Live system only, in RAM, 0600: what was typed at a console instead. The installer takes it and removes it. */
   typedSetup: "/run/clawdie/typed/setup.txt",
 } as const;
+
+/** On the boot partition: the box wants the stick's installer at the next start, see iso/boot/medium-grub.cfg. */
+export const adoptRequest = "/clawdie/adopt";

@@ -2,12 +2,14 @@ import { zfsCacheLimit } from "../config-files/zfs-cache-limit.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Secret } from "../issues/secret.ts";
 import type { Settings } from "../settings/settings.ts";
-import { renderSeedSources, type SeedSource } from "../wipe/seed-source.ts";
+import type { SeedSource } from "../wipe/seed-source.ts";
 import { boxLayout } from "./box-layout.ts";
 import { datasets, inheritedProperties, toPropertyRecord } from "./datasets.ts";
 import { buildNetworkSteps } from "./firstboot/network-steps.ts";
 import type { Plan } from "./plan.ts";
+import { computerProperty, markComputer } from "./pool-identity.ts";
 import type { DiskConsent, Step, TargetDisk } from "./step.ts";
+import { buildRecordSteps, unpackStep } from "./system-steps.ts";
 
 export interface InstallInputs {
   readonly settings: Settings;
@@ -32,9 +34,6 @@ export interface InstallInputs {
   readonly target: string;
 }
 
-const layerNames = ["base", "runtime", "app"];
-const rootOwner = { owner: "root", group: "root" } as const;
-
 /** A disk that may be taken → bootable box. Pure; the order is the safety: what makes the disk start comes last, and then only the mark goes. */
 export function buildInstallPlan(inputs: InstallInputs): Plan {
   const { disk, installId, medium } = inputs;
@@ -43,13 +42,8 @@ export function buildInstallPlan(inputs: InstallInputs): Plan {
   const steps: Step[] = [
     ...diskSteps(inputs),
     ...poolSteps(inputs, rootDataset),
-    {
-      id: "unpack-system",
-      kind: "unpack-system",
-      title: "Copy the system (usually the longest step)",
-      layers: layerNames.map((name) => `${medium}/clawdie/live/${name}.squashfs`),
-    },
-    ...fileSteps(inputs, rootDataset),
+    unpackStep(medium),
+    ...buildRecordSteps({ ...inputs, rootDataset, adoption: null }),
     // The first start already has its addresses and its closed firewall.
     ...buildNetworkSteps(inputs.settings, inputs.facts),
     {
@@ -113,6 +107,7 @@ const reasons = {
 } as const;
 
 function poolSteps(inputs: InstallInputs, rootDataset: string): Step[] {
+  const computer = markComputer(inputs.facts);
   const container = { canmount: "off", mountpoint: "none" };
   const dataset = (name: string, properties: Record<string, string>): Step => ({
     id: `create-${name.replaceAll("/", "-")}`,
@@ -134,74 +129,14 @@ function poolSteps(inputs: InstallInputs, rootDataset: string): Step[] {
       mountPoint: inputs.target,
       // ashift 12: 4 KiB sectors, right for every disk sold since 2011. autotrim keeps flash fast.
       poolProperties: { ashift: "12", autotrim: "on" },
-      rootProperties: toPropertyRecord(inheritedProperties),
+      rootProperties: {
+        ...toPropertyRecord(inheritedProperties),
+        ...(computer === null ? {} : { [computerProperty]: computer }),
+      },
     },
     dataset(`${boxLayout.pool}/ROOT`, container),
     dataset(rootDataset, { canmount: "noauto", mountpoint: "/" }),
     { id: "mount-root", kind: "mount-dataset", title: "Mount the new system", dataset: rootDataset },
     ...datasets.map((spec) => dataset(spec.dataset, toPropertyRecord(spec.properties))),
-  ];
-}
-
-function fileSteps(inputs: InstallInputs, rootDataset: string): Step[] {
-  const record = {
-    schema: 1,
-    installId: inputs.installId,
-    version: inputs.version,
-    rootDataset,
-    disk: inputs.disk,
-  };
-  const folder = { ...rootOwner, mode: 0o755 };
-  return [
-    {
-      id: "config-folder",
-      kind: "make-folder",
-      title: "Create the settings folder",
-      path: boxLayout.config,
-      ...folder,
-    },
-    {
-      id: "log-folder",
-      kind: "make-folder",
-      title: "Create the log folder",
-      path: boxLayout.logs,
-      ...folder,
-    },
-    {
-      id: "write-install-record",
-      kind: "write-file",
-      title: "Record what was installed",
-      path: `${boxLayout.config}/install.json`,
-      content: `${JSON.stringify(record, null, 2)}\n`,
-      ...rootOwner,
-      mode: 0o644,
-    },
-    {
-      id: "write-settings",
-      kind: "write-file",
-      title: "Save the settings",
-      path: boxLayout.setupFile,
-      content: inputs.setupEnv,
-      ...rootOwner,
-      mode: 0o600,
-    },
-    {
-      id: "write-seed-hash",
-      kind: "write-file",
-      title: "Remember which setup.txt they came from",
-      path: boxLayout.seedHash,
-      content: `${inputs.seedHash}\n`,
-      ...rootOwner,
-      mode: 0o600,
-    },
-    {
-      id: "write-seed-sources",
-      kind: "write-file",
-      title: "Remember which stick it lies on",
-      path: boxLayout.seedSources,
-      content: renderSeedSources(inputs.seedSources),
-      ...rootOwner,
-      mode: 0o600,
-    },
   ];
 }

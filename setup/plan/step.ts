@@ -33,15 +33,9 @@ export interface StepArguments {
   /** Unpack the system layers (squashfs files, lowest first) into the mounted root. */
   "unpack-system": { readonly layers: readonly string[] };
   /** Kernel, initramfs, boot menu and GRUB itself on the disk; nothing there starts yet. */
-  "copy-boot-files": {
+  "copy-boot-files": BoxMenu & {
     readonly disk: TargetDisk;
     readonly pool: string;
-    readonly bootEnvironment: string;
-    readonly rootDataset: string;
-    /** 8 hexadecimal digits, for spl.spl_hostid. */
-    readonly hostId: string;
-    /** Limit of ZFS's cache from the first second on; the initramfs loads the module before any file of ours is read. */
-    readonly arcLimitBytes: number;
     readonly medium: string;
   };
   /** Keep the journal of this installation (a path of the live system) on the new box. */
@@ -52,6 +46,27 @@ export interface StepArguments {
   "make-bootable": { readonly disk: TargetDisk; readonly installId: string; readonly medium: string };
   /** The installation is complete: take the mark off, so that no later start thinks this disk unfinished. */
   "release-disk": ClaimedDiskArguments;
+
+  // ---- adopt: an installation of ours gets this system beside its own, and keeps its data ------------------
+  /** Import the pool of this box for writing, nothing mounted; refuses any other pool. */
+  "open-pool": {
+    readonly disk: TargetDisk;
+    readonly pool: string;
+    readonly poolGuid: string;
+    readonly installId: string;
+    readonly mountPoint: string;
+  };
+  /** The accounts that own data, with their numbers, from the system so far. Refuses numbers that are taken. */
+  "keep-accounts": { readonly rootDataset: string; readonly accounts: readonly string[] };
+  /** Files of the system so far, with owner and mode; those it does not have are left out. */
+  "keep-files": { readonly rootDataset: string; readonly paths: readonly string[] };
+  /** Kernel and initramfs beside those in use; the menu does not know them yet. */
+  "copy-kernel": { readonly disk: TargetDisk; readonly bootEnvironment: string; readonly medium: string };
+  /** GRUB's own parts as this stick has them; touches nothing when they are. While it writes, only the stick starts the disk. */
+  "renew-loader": { readonly disk: TargetDisk; readonly installId: string; readonly medium: string };
+  "set-property": { readonly dataset: string; readonly property: string; readonly value: string };
+  /** The last write of an adoption, one file: from now on the new system starts. */
+  "switch-boot": BoxMenu & { readonly disk: TargetDisk; readonly poolGuid: string };
 
   // ---- first boot: installed system → assistant that answers ----------------------------------------------
   /** Take the installer's mark off the disk of this pool, if it could not do so itself. */
@@ -123,6 +138,16 @@ export interface StepArguments {
     /** Written in the same transaction as a user property: says that exactly this restore has happened. */
     readonly mark: string;
   };
+}
+
+/** Which system the boot menu of a box starts, and how. */
+export interface BoxMenu {
+  readonly bootEnvironment: string;
+  readonly rootDataset: string;
+  /** 8 hexadecimal digits, for spl.spl_hostid. */
+  readonly hostId: string;
+  /** Limit of ZFS's cache from the first second on; the initramfs loads the module before any file of ours is read. */
+  readonly arcLimitBytes: number;
 }
 
 export type ProbedService = "postgresql" | "clawdie-runtime" | "clawdie-controlplane" | "clawdie-spending";

@@ -77,7 +77,7 @@ export function refuseDisk(
 }
 
 /** `/dev/sda (Samsung SSD 870, serial S6PN, 500 GB)`: what is on its sticker. */
-function nameDisk({ path, model, serial, sizeBytes }: Disk): string {
+export function nameDisk({ path, model, serial, sizeBytes }: Disk): string {
   const marks = [model, serial === null ? null : `serial ${serial}`, sizeInWords(sizeBytes)];
   return `${path} (${marks.filter((mark) => mark !== null).join(", ")})`;
 }

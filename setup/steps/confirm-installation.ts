@@ -1,7 +1,5 @@
-import { readDiskNames } from "../facts/read-disk-names.ts";
-import type { Host } from "../host/host.ts";
-import type { TargetDisk } from "../plan/step.ts";
-import { installIdProperty } from "./create-pool.ts";
+import { installIdProperty } from "../plan/pool-identity.ts";
+import { findOwnDisk } from "./find-own-disk.ts";
 import { needed, type StepHandler, satisfied } from "./handler.ts";
 import { bootMarker } from "./make-bootable.ts";
 import { removeClaim } from "./release-disk.ts";
@@ -29,14 +27,3 @@ export const confirmInstallation: StepHandler<"confirm-installation"> = {
     await removeClaim(disk, machine);
   },
 };
-
-/** The disk below the box's own pool, under its present name. */
-async function findOwnDisk(pool: string, machine: Host): Promise<TargetDisk> {
-  const { stdout } = await machine.run("zpool", ["list", "-v", "-H", "-L", "-P", pool]);
-  const [partition = ""] = stdout.match(/\/dev\/\S+/) ?? [];
-  const parent = await machine.run("lsblk", ["--noheadings", "--nodeps", "--output", "PKNAME", partition]);
-  const path = `/dev/${parent.stdout.trim()}`;
-  const names = await readDiskNames(path, machine);
-  const { serial = null, model = null, sizeBytes = 0 } = names ?? {};
-  return { path, serial, model, sizeBytes };
-}

@@ -1,10 +1,8 @@
 import { StepError } from "../issues/exceptions.ts";
 import { diskLayout, partitionPath } from "../plan/disk-layout.ts";
+import { installIdProperty } from "../plan/pool-identity.ts";
 import { needed, type StepHandler, satisfied } from "./handler.ts";
 import { requireClaim } from "./verify-disk.ts";
-
-/** User property that makes a pool ours; its value names the install attempt. */
-export const installIdProperty = "org.clawdie:install-id";
 
 /** The pool of the box, mounted below the target. A pool of the same name on another disk is never looked at. */
 export const createPool: StepHandler<"create-pool"> = {

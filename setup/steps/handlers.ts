@@ -1,4 +1,5 @@
 import type { StepKind } from "../plan/step.ts";
+import { adoptHandlers } from "./adopt-handlers.ts";
 import { claimDisk } from "./claim-disk.ts";
 import { closePool } from "./close-pool.ts";
 import { copyBootFiles } from "./copy-boot-files.ts";
@@ -19,6 +20,7 @@ import { validateRuntimeConfig } from "./validate-runtime-config.ts";
 export const handlers: { readonly [K in StepKind]: StepHandler<K> } = {
   ...firstbootHandlers,
   ...maintenanceHandlers,
+  ...adoptHandlers,
   "claim-disk": claimDisk,
   "partition-disk": partitionDisk,
   "format-esp": formatEsp,

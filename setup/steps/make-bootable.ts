@@ -45,7 +45,8 @@ export const makeBootable: StepHandler<"make-bootable"> = {
   },
 };
 
-async function buildCode(medium: string, machine: Host): Promise<Buffer> {
+/** The boot sector as it shall be. */
+export async function buildCode(medium: string, machine: Host): Promise<Buffer> {
   const image = await machine.readFile(`${medium}/clawdie/boot/boot.img`);
   if (image === null)
     throw new SetupError("The stick is damaged: clawdie/boot/boot.img is missing", "Flash the stick again.");
@@ -53,7 +54,7 @@ async function buildCode(medium: string, machine: Host): Promise<Buffer> {
 }
 
 /** `cmp` and `od` would do as well; this keeps binary out of command output. */
-async function readCode(disk: string, host: Host): Promise<Buffer> {
+export async function readCode(disk: string, host: Host): Promise<Buffer> {
   const scratch = "/run/clawdie/boot-code.now";
   const machine = host.at("/");
   await machine.run("dd", [`if=${disk}`, `of=${scratch}`, `bs=${bootCodeBytes}`, "count=1", "status=none"]);

@@ -43,8 +43,12 @@ export const diskKeys = {
       choices: modes,
       rule: "It is one of fresh, adopt, stop.",
       example: "fresh",
-      help: ["This version knows fresh only; adopt and stop are refused."],
-      whenBlank: "fresh, on an empty disk",
+      help: [
+        "Leave blank for an empty disk. adopt: Clawdie is on the disk already; its",
+        "system is renewed, its data and secrets stay, blank lines keep what it has.",
+        "stop: do nothing.",
+      ],
+      whenBlank: "fresh on an empty disk; stop where Clawdie is installed already",
     }),
   ),
   ALLOW_IDENTITY_CHANGE: shape.yesNo.meta(
@@ -56,7 +60,10 @@ export const diskKeys = {
       choices: ["yes", "no"],
       rule: "It is yes or no.",
       example: "yes",
-      help: ["For a later version, which can adopt an existing installation."],
+      help: [
+        "Only with INSTALL_MODE=adopt. yes: another bot, another owner, or a disk from",
+        "another computer is meant.",
+      ],
       whenBlank: "no",
     }),
   ),

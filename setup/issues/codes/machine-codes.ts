@@ -82,9 +82,4 @@ export const machineCodes = {
     rule: "This computer has {found} GiB of memory; Clawdie needs 2 GiB.",
     cure: "Use a computer with more memory.",
   },
-  "install.mode-not-available": {
-    severity: "error",
-    rule: "{key}={value} is not possible in this version: it installs on an empty disk only.",
-    cure: "Remove the line to install on an empty disk.",
-  },
 } as const satisfies CodeTable;

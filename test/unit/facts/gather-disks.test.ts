@@ -58,7 +58,15 @@ test("an empty disk has nothing on it and nothing that uses it", async () => {
     {
       ...{ path: "/dev/sda", names: [], model: "EXAMPLE SSD", serial: "S1", wwn: "0x5000", sizeBytes: 64e9 },
       ...{ transport: "sata", removable: false, readOnly: false, unreadable: null, signatures: [] },
-      ...{ label: null, nonZero: false, bootCode: false, claim: null, partitions: [], usedBy: [] },
+      ...{
+        label: null,
+        nonZero: false,
+        bootCode: false,
+        claim: null,
+        partitions: [],
+        usedBy: [],
+        installation: null,
+      },
       contentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
     },
   ]);

@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 import { findSeedFile } from "../../../setup/config/find-seed-file.ts";
 import type { Facts } from "../../../setup/facts/facts.ts";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
-import { buildInstallPlan } from "../../../setup/plan/build-install-plan.ts";
+import { buildAcceptedPlan } from "../../../setup/plan/build-accepted-plan.ts";
 import { prepareInstall } from "../../../setup/settings/prepare-install.ts";
 import { readProfiles } from "../../../setup/settings/read-profiles.ts";
-import { renderSetupEnv } from "../../../setup/settings/setup-env.ts";
-import { buildDisk } from "../../build-disk.ts";
+import { buildDisk, buildInstalledDisk } from "../../build-disk.ts";
 import { buildFacts } from "../../build-facts.ts";
+import { buildSettings } from "../../build-settings.ts";
 
 const folder = resolve(import.meta.dirname, "../../../seed-examples");
 const examples = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -19,34 +19,38 @@ const examples = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
 const one = buildDisk({ path: "/dev/sda", serial: "EXAMPLE-SSD-0000001" });
 const two = buildDisk({ path: "/dev/sdb", serial: "EXAMPLE-SSD-0000002" });
 /** The machine an example is about; the others are about any. */
-const machines: Readonly<Record<string, Partial<Facts>>> = { "two-disks": { disks: [one, two] } };
+const machines: Readonly<Record<string, Partial<Facts>>> = {
+  "two-disks": { disks: [one, two] },
+  adopt: { disks: [buildInstalledDisk()] },
+};
 
 async function prepare(name: string, machine: Partial<Facts>) {
   const facts = buildFacts(machine);
   const file = await findSeedFile(join(folder, name));
-  return { facts, wish: await prepareInstall(file, facts, await readProfiles(), createLinuxHost()) };
+  const kept = async () => buildSettings();
+  return { facts, wish: await prepareInstall(file, facts, await readProfiles(), createLinuxHost(), kept) };
 }
 
 async function plan(name: string) {
   const { facts, wish } = await prepare(name, machines[name] ?? { disks: [one] });
   expect(wish.issues.filter(({ severity }) => severity === "error")).toEqual([]);
   if (wish.accepted === null) throw new Error("not accepted");
-  const steps = buildInstallPlan({
-    ...wish.accepted,
+  const { steps } = buildAcceptedPlan(wish.accepted, {
     facts,
     seedSources: [],
-    setupEnv: renderSetupEnv(wish.accepted.settings),
-    installId: "0123456789abcdef",
+    freshId: "0123456789abcdef",
+    now: new Date(facts.clock),
     version: "0.1.0",
     medium: "/run/clawdie/medium",
     journal: "/run/clawdie/install.jsonl",
     target: "/target",
-  }).steps;
+  });
   return { ...wish.accepted, steps };
 }
 
 test("there is an example for every question that is asked often", () => {
   expect(examples.toSorted()).toEqual([
+    "adopt",
     "dashboard-account",
     "economy-with-cap",
     "headless-with-key",
@@ -59,7 +63,7 @@ test("there is an example for every question that is asked often", () => {
 
 test.each(examples)("%s is found as on a stick, accepted and planned to its end", async (name) => {
   const { steps, disk } = await plan(name);
-  expect(steps.map(({ kind }) => kind)).toContain("make-bootable");
+  expect(steps.map(({ kind }) => kind)).toContain(name === "adopt" ? "switch-boot" : "make-bootable");
   expect(disk.path).toBe(name === "two-disks" ? "/dev/sdb" : "/dev/sda");
 });
 
@@ -98,6 +102,7 @@ test("what each example is about comes out of it", async () => {
   );
   expect((await plan("headless-with-key")).settings.login.sshAuthorizedKey).toMatch(/^ssh-ed25519 /);
   expect((await plan("headless-with-key")).settings.operator).toBeNull();
+  expect((await plan("adopt")).settings).toMatchObject({ profile: "economy", hostname: "clawdie" });
   expect((await plan("dashboard-account")).settings.operator?.email).toBe("operator@example.org");
 });
 

@@ -13,7 +13,7 @@ const elsewhere: readonly (readonly [codes: RegExp, reason: string])[] = [
   [/^seed\./, "the sticks and partitions of a machine"],
   [/^disk\./, "the disks of a machine"],
   [/^machine\./, "memory and firmware of a machine"],
-  [/^install\./, "what is installed on the machine already"],
+  [/^(install|adopt)\./, "what is installed on the machine already"],
   [/^database\./, "the database on the box"],
   [/^profile\./, "a changed profiles.toml"],
 ];
