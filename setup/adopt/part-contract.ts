@@ -14,7 +14,6 @@ export interface PartContract {
   readonly why: string;
 }
 
-const { accounts } = boxLayout;
 const hostKey = "/etc/ssh/ssh_host_ed25519_key";
 
 /** Files the box once made for itself: never made a second time beside old data. */
@@ -27,12 +26,7 @@ export const copiedFiles: readonly string[] = [
 ];
 
 /** Accounts that own data: their numbers are on every file. */
-export const keptAccounts: readonly string[] = [
-  accounts.postgres,
-  accounts.runtime,
-  accounts.control,
-  accounts.operator,
-];
+export const keptAccounts: readonly string[] = Object.values(boxLayout.accounts);
 
 const reasons: Readonly<Record<string, string>> = {
   [boxLayout.controlEnv]: "tokens of gateway and sessions; the rest of it follows from the settings",
