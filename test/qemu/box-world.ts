@@ -22,6 +22,8 @@ export interface WorldOptions {
   readonly firmware: Firmware;
   /** The setup.txt before the lines this world adds (endpoints, SSH key). */
   readonly setupText: string;
+  /** More names under which the same file lies on the stick, as editors leave them. */
+  readonly copies?: readonly string[];
   readonly machine?: Partial<MachineOptions>;
 }
 
@@ -34,6 +36,8 @@ export interface BoxWorld {
   /** Unique secrets of this world, to search for where they must not be. */
   readonly canaries: Readonly<Record<"apiKey" | "botToken", string>>;
   readonly stick: string;
+  /** setup.txt as it was put onto the stick. */
+  readonly setupText: string;
   readonly disk: string;
   readonly serialLog: string;
   /** Private key whose public half is in setup.txt. */
@@ -66,7 +70,9 @@ export async function createBoxWorld(options: WorldOptions): Promise<BoxWorld> {
   const sshKey = await makeSshKey(folder);
   const stick = join(folder, "stick.img");
   const setup = await buildSetupText(options.setupText, canaries, sshKey);
-  await copyStickWithSeed(options.image, stick, { "setup.txt": setup });
+  const setupNames = ["setup.txt", ...(options.copies ?? [])];
+  const files = Object.fromEntries(setupNames.map((name) => [name, setup]));
+  await copyStickWithSeed(options.image, stick, files);
   const disk = join(folder, "disk.qcow2");
   await createDiskImage(disk, "qcow2", 8 * gibibyte);
   const decoys = [
@@ -90,7 +96,19 @@ export async function createBoxWorld(options: WorldOptions): Promise<BoxWorld> {
     ...options.machine,
   });
   return {
-    ...{ machine, telegram, openRouter, adminId, canaries, stick, disk, serialLog, sshKey, decoys },
+    ...{
+      machine,
+      telegram,
+      openRouter,
+      adminId,
+      canaries,
+      stick,
+      setupText: setup,
+      disk,
+      serialLog,
+      sshKey,
+      decoys,
+    },
     async verifyDecoys() {
       for (const decoy of decoys) await verifyDecoyDisk(decoy);
     },

@@ -4,6 +4,7 @@ import { readSeedFile } from "../../iso/vm/make-seed-image.ts";
 import type { RemoteShell } from "../../iso/vm/remote-shell.ts";
 import { findLeaks, readDoneSteps, readManifest, runAsRoot } from "./box-shell.ts";
 import { type BoxWorld, createBoxWorld } from "./box-world.ts";
+import { expectWipedStick } from "./expect-wiped-stick.ts";
 import { checkout, findMedium, readExample } from "./story-files.ts";
 import { withStoryFolder } from "./temporary-folder.ts";
 import { waitForResult } from "./wait-for-result.ts";
@@ -12,7 +13,15 @@ test("BIOS: four lines on a stick become an assistant that answers, and a second
   await withStoryFolder("answer", async (folder) => {
     const setupText = await readExample("minimal");
     const image = await findMedium("img");
-    await using world = await createBoxWorld({ folder, checkout, image, firmware: "bios", setupText });
+    const copies = ["setup.txt.bak", "setup (1).txt"];
+    await using world = await createBoxWorld({
+      folder,
+      checkout,
+      image,
+      firmware: "bios",
+      setupText,
+      copies,
+    });
     const { machine, telegram, adminId } = world;
     await machine.start();
     await waitForResult(machine, "installed", 1200);
@@ -22,6 +31,7 @@ test("BIOS: four lines on a stick become an assistant that answers, and a second
     expect(greeting.text).not.toBe("");
     await expectAnswer(world, "nonce-firstboot");
     expect(String(await readSeedFile(world.stick, "SETUP-RESULT.txt"))).toMatch(/^DONE: Clawdie is ready/);
+    await expectWipedStick(world);
 
     const shell = await machine.ssh(world.sshKey, "clawdie", { timeoutSeconds: 120 });
     await expectGoodBox(shell, world);
@@ -35,6 +45,7 @@ test("BIOS: four lines on a stick become an assistant that answers, and a second
     const sentBefore = telegram.sent.length;
     await restart(world, shell);
     await expectAnswer(world, "nonce-secondboot");
+    await expectWipedStick(world);
     expect(telegram.sent.length, "the owner was greeted again").toBe(sentBefore + 1);
     const later = await machine.ssh(world.sshKey, "clawdie", { timeoutSeconds: 120 });
     expect(await readManifest(later)).toBe(before);

@@ -3,6 +3,7 @@ import { readSeedFile } from "../../iso/vm/make-seed-image.ts";
 import type { RemoteShell } from "../../iso/vm/remote-shell.ts";
 import { runAsRoot } from "./box-shell.ts";
 import { createBoxWorld } from "./box-world.ts";
+import { expectWipedStick } from "./expect-wiped-stick.ts";
 import { checkout, findMedium, readExample } from "./story-files.ts";
 import { withStoryFolder } from "./temporary-folder.ts";
 import { waitForResult } from "./wait-for-result.ts";
@@ -30,12 +31,20 @@ test("UEFI, with a limit and a dashboard: a key that is refused and an owner who
     expect(status.exitCode).toBe(1);
     expect(status.stdout).toMatch(/key/i);
 
+    const consoleLines = machine.serial.lines.map(({ text }) => text).join("\n");
+    expect(consoleLines).toMatch(/you could not be told by Telegram: You have not pressed Start/);
+    expect(telegram.sent).toEqual([]);
+
+    telegram.userSays(adminId, "/start");
+    const failure = await telegram.waitForMessage(({ chatId }) => chatId === adminId, 600);
+    expect(failure.text).toMatch(/^STOPPED: .*\n\nWhat is missing\n- The model service refuses the key/);
     const mark = machine.serial.mark();
     openRouter.setFault(null);
-    telegram.userSays(adminId, "/start");
     await machine.waitForSerial(/clawdie: RESULT .*"state":"ready"/, { timeoutSeconds: 900, after: mark });
-    await telegram.waitForMessage(({ chatId }) => chatId === adminId, 5);
+    await telegram.waitForMessage(({ chatId, text }) => chatId === adminId && text !== failure.text, 5);
+    expect(telegram.sent.filter(({ text }) => text.includes("refuses the key"))).toHaveLength(1);
     expect(String(await readSeedFile(stick, "SETUP-RESULT.txt"))).toMatch(/^DONE/);
+    await expectWipedStick(world);
     await expectLimitAndDashboard(shell);
     await world.verifyDecoys();
     expect(machine.serialProblems()).toEqual([]);
