@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import { build } from "esbuild";
 
-/** The corpus with the code it judges, evaluated once. */
+/** The corpus and the unit tests with the code they judge, evaluated once. */
 export interface CorpusModule {
   readonly count: number;
-  /** What the golden file shows of one case. */
+  /** What the golden file shows of one case; of a test, that it passed. @throws what a test throws that fails */
   readonly answer: (index: number) => string;
 }
 
@@ -25,13 +25,22 @@ export interface StrykerMarks {
 /** Evaluates all modules anew, so that constants of modules are mutated as well. */
 export type LoadCorpus = (marks: StrykerMarks) => CorpusModule;
 
+/** Tests whose only world is the text they are given. */
+const unitTests = ["check-setup", "erase-code-form", "limits", "list-settings", "read-values"];
+
 /** Larger files only make the run slower; what they are about is the size. */
 const entry = `
   import { corpus } from "./test/golden/corpus/corpus.ts";
   import { renderCase } from "./test/golden/corpus/render-case.ts";
+  import { collected } from "vitest";
+  ${unitTests.map((name) => `import "./test/unit/config/${name}.test.ts";`).join("\n")}
   const cases = Object.values(corpus).flat().filter(({ content }) => content.length < 12_000);
-  export const count = cases.length;
-  export const answer = (index) => renderCase(cases[index]);
+  export const count = cases.length + collected.length;
+  export function answer(index) {
+    if (index < cases.length) return renderCase(cases[index]);
+    collected[index - cases.length]();
+    return "passed";
+  }
 `;
 
 /** Bundles the instrumented code below `root`: once with its counters, and once without them, which takes half the time. */
@@ -43,7 +52,8 @@ export async function bundleCorpus(
     stdin: { contents: entry, resolveDir: root, loader: "ts" },
     ...{ bundle: true, write: false, platform: "node", format: "iife", globalName: "corpusModule" },
     nodePaths: [join(checkout, "node_modules")],
-    external: ["zod", "@iarna/toml"],
+    external: ["zod", "@iarna/toml", "fast-check"],
+    alias: { vitest: join(checkout, "test/mutation/collect-tests.ts") },
     define: { "import.meta.url": JSON.stringify(`file://${root}/test/unit/config/check-text.ts`) },
     logLevel: "error",
   });

@@ -184,7 +184,7 @@ describe("INSTALL_DISK", () => {
     ["a serial number", "S2", [a, b], "/dev/sdb"],
     ["a stable path", "/dev/disk/by-id/ata-EXAMPLE_SSD_S1", [a, b], "/dev/sda"],
     ["a kernel path", "/dev/sdb", [a, b], "/dev/sdb"],
-    ["a serial number nobody has", "S9", [a, b], `disk.not-found ${key}`],
+    ["D03 a serial number nobody has", "S9", [a, b], `disk.not-found ${key}`],
     ["the stick's own serial number", "STICK", [a, stick], `disk.not-found ${key}`],
     ["a disk that holds data", "S4", [a, full], "disk.holds-data ERASE_DISK"],
     ["a disk that holds data, no other empty", "S4", [full], "disk.holds-data ERASE_DISK"],
