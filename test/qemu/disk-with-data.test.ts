@@ -4,14 +4,16 @@ import { readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { gunzipSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { makeDecoyDisk, verifyDecoyDisk } from "../../iso/vm/decoy-disk.ts";
+import { findFreePort } from "../../iso/vm/find-free-port.ts";
 import { copyStickWithSeed, readSeedFile, writeSeedFiles } from "../../iso/vm/make-seed-image.ts";
 import { parseBoxResult } from "../../iso/vm/serial-stages.ts";
 import { VirtualMachine } from "../../iso/vm/virtual-machine.ts";
 import { probeDisk } from "../../setup/facts/probe-disk.ts";
 import { createLinuxHost } from "../../setup/host/linux-host.ts";
 import { buildImage, diskKinds, put } from "../integration/disks/disk-images.ts";
+import { startTelegram } from "../stand-ins/telegram/start-telegram.ts";
 import { findMedium, readExample } from "./story-files.ts";
 import { withStoryFolder } from "./temporary-folder.ts";
 import { waitForResult } from "./wait-for-result.ts";
@@ -26,7 +28,8 @@ test("a disk with Windows is refused with its code and kept; with the code in se
     const family = await makeDecoyDisk(join(folder, "family.raw"), { kind: "gpt" });
     const before = await hashFile(windows);
     const stick = join(folder, "stick.img");
-    const text = await readExample("minimal");
+    const telegram = await startOwnersTelegram();
+    const text = `${await readExample("minimal")}\r\nTELEGRAM_API_ROOT=http://10.0.2.100:8081\r\n`;
     await copyStickWithSeed(await findMedium("img"), stick, { "setup.txt": text });
     await using machine = await VirtualMachine.create({
       firmware: "uefi",
@@ -36,6 +39,9 @@ test("a disk with Windows is refused with its code and kept; with the code in se
         { file: windows, format: "raw" as const, serial: "WINDOWS-DISK-01" },
         { file: family.file, format: "raw" as const, serial: "FAMILY-DISK-01" },
       ],
+      guestForwards: [
+        { guestAddress: "10.0.2.100", guestPort: 8081, hostAddress: "127.0.0.1", hostPort: telegram.port },
+      ],
       serialLog: join(folder, "serial.log"),
     });
     await machine.start();
@@ -43,6 +49,9 @@ test("a disk with Windows is refused with its code and kept; with the code in se
       timeoutSeconds: 600,
     });
     expect(parseBoxResult(refused.line.text)?.codes).toEqual(expect.arrayContaining(["disk.none-empty"]));
+    // The live system gets itself an address, and tells the owner.
+    const message = await telegram.waitForMessage(({ chatId }) => chatId === ownerId, 300);
+    expect(message.text).toMatch(/^STOPPED: Nothing was installed, and no disk was changed\./);
 
     const mark = machine.serial.mark();
     await machine.unplug("stick");
@@ -60,6 +69,7 @@ test("a disk with Windows is refused with its code and kept; with the code in se
     await waitForResult(machine, "installed", 1200, mark);
     await machine.stop({ timeoutSeconds: 0 });
     expect(machine.serialProblems()).toEqual([]);
+    expect(telegram.sent).toHaveLength(1);
 
     const disk = { serial: "WINDOWS-DISK-01", sizeBytes: diskBytes };
     const now = await probeDisk(createLinuxHost(), windows, disk);
@@ -71,6 +81,17 @@ test("a disk with Windows is refused with its code and kept; with the code in se
     await verifyDecoyDisk(family);
   });
 });
+
+/** Of the example `minimal`. */
+const ownerId = 424242424;
+
+async function startOwnersTelegram() {
+  const botToken = /^TELEGRAM_BOT_TOKEN=(\S+)/m.exec(await readExample("minimal"))?.[1] ?? "";
+  const port = await findFreePort();
+  const telegram = await startTelegram({ port, botToken, users: [{ id: ownerId }] });
+  onTestFinished(() => telegram.close());
+  return { ...telegram, port };
+}
 
 /** As large as a real one, with NTFS in its first partition. */
 async function makeWindowsDisk(file: string): Promise<string> {
