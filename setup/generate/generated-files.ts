@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SetupSchema } from "../config/schema.ts";
+import { renderAdoptReference } from "./render-adopt-reference.ts";
 import { renderAuditReference } from "./render-audit-reference.ts";
 import { renderIssueReference } from "./render-issue-reference.ts";
 import { renderKeyReference } from "./render-key-reference.ts";
@@ -12,6 +13,7 @@ export function listGeneratedFiles(): Readonly<Record<string, string>> {
     "docs/reference/setup.txt": renderSetupTemplate(),
     "docs/reference/setup-txt.md": renderKeyReference(),
     "docs/reference/setup-schema.json": renderJsonSchema(),
+    "docs/reference/adopt.md": renderAdoptReference(),
     "docs/reference/audit.md": renderAuditReference(),
     "docs/reference/issues.md": renderIssueReference(),
     "docs/reference/online-checks.md": renderOnlineReference(),

@@ -19,6 +19,7 @@ export const stories: readonly Story[] = [
   { file: "refused-key-heals.test.ts", usualMinutes: 13 },
   { file: "sysadmin.test.ts", usualMinutes: 40, long: true },
   { file: "wizard-install.test.ts", usualMinutes: 9, long: true },
+  { file: "adopt.test.ts", usualMinutes: 35, long: true },
 ];
 
 /** What one run is about: the hour's stories, or with `long` the others. */
