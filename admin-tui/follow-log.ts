@@ -23,13 +23,11 @@ export function followLog(
 ): LogWatch {
   let stopped = false;
   let followed: FollowedCommand | null = null;
-  let waiting: string[] = [];
+  const waiting: string[] = [];
   let timer: NodeJS.Timeout | null = null;
   const flush = (): void => {
     timer = null;
-    const lines = waiting;
-    waiting = [];
-    if (!stopped) onLines(lines);
+    if (!stopped) onLines(waiting.splice(0));
   };
   const take = (line: string): void => {
     waiting.push(readLogLine(line));

@@ -9,20 +9,14 @@ import type { AdminState } from "./admin-state.ts";
 import { buildContent } from "./build-content.ts";
 import type { FormId } from "./forms.ts";
 import { findSource, logSources } from "./log-state.ts";
-import { moveView, scrollPage, showScreen } from "./move-view.ts";
+import { type Move, moveView, scrollPage, showScreen } from "./move-view.ts";
 import { stepScreen } from "./screens.ts";
 import { startLine } from "./wizard/edit-line.ts";
 
 /** What a key outside of dialogs does. Pure. */
 export function performCommand(state: AdminState, command: KeyCommand): Stepped {
+  if (isMove(command)) return quiet(followLog(moveView(state, command), command));
   switch (command) {
-    case "up":
-    case "down":
-    case "page-up":
-    case "page-down":
-    case "first":
-    case "last":
-      return quiet(followLog(moveView(state, command), command));
     case "next-screen":
       return quiet(showScreen(state, stepScreen(state.screen, 1)));
     case "previous-screen":
@@ -57,6 +51,12 @@ export function performCommand(state: AdminState, command: KeyCommand): Stepped 
     default:
       return confirm(state, findAction(state, command));
   }
+}
+
+const moves: readonly KeyCommand[] = ["up", "down", "page-up", "page-down", "first", "last"];
+
+function isMove(command: KeyCommand): command is Move {
+  return moves.includes(command);
 }
 
 function ask(state: AdminState, type: Exclude<AdminEffect["type"], "run">): Stepped {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { render } from "ink";
-import { createAdmin } from "./admin.ts";
+import { Admin } from "./admin.ts";
 import type { Box } from "./box.ts";
 import { clearScreen, LiveAdmin } from "./live-admin.tsx";
 import type { ScreenId } from "./screens.ts";
@@ -21,7 +21,7 @@ export async function showAdmin(
 ): Promise<void> {
   const redraw = { current: (): void => {} };
   const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
-  const admin = createAdmin(box, screen, size, {
+  const admin = new Admin(box, screen, size, {
     now: () => Date.now(),
     sleep: (seconds) => delay(seconds * 1000, undefined, { ref: false }),
     redraw: () => redraw.current(),

@@ -28,39 +28,26 @@ export function watchStatus(box: Box, { onPart, now, sleep }: WatchDeps): Status
   let stopped = false;
   let followed: FollowedCommand | null = null;
   let repeats = true;
-  const tell = (text: string): boolean => {
-    const value = parseStatus(text);
-    if (value !== null && !stopped) onPart({ value, error: null, at: now() });
-    return value !== null;
+  const tell = (value: Status | null, error: string | null): void => {
+    if (!stopped) onPart({ value, error, at: now() });
   };
-  const fail = (message: string): void => {
-    if (!stopped) onPart({ value: null, error: message, at: now() });
-  };
-  const refresh = async (): Promise<void> => {
-    try {
-      const value = await readStatus(box);
-      if (!stopped) onPart({ value, error: null, at: now() });
-    } catch (error) {
-      fail(describe(error));
-    }
-  };
+  const fail = (error: unknown): void => tell(null, describe(error));
+  const refresh = (): Promise<void> => readStatus(box).then((value) => tell(value, null), fail);
   const follow = async (): Promise<void> => {
     let said = "";
-    try {
-      followed = box.follow([...once, "--every", String(everySeconds)], (line) => {
-        if (!tell(line)) said = line;
-      });
-      const code = await followed.done;
-      if (code !== usageExit) return fail(describeEnd(code, said));
-      repeats = false;
-      await refresh();
-    } catch (error) {
-      fail(describe(error));
-    }
+    followed = box.follow([...once, "--every", String(everySeconds)], (line) => {
+      const value = parseStatus(line);
+      if (value === null) said = line;
+      else tell(value, null);
+    });
+    const code = await followed.done;
+    if (code !== usageExit) throw new Error(describeEnd(code, said));
+    repeats = false;
+    await refresh();
   };
   const watch = async (): Promise<void> => {
     while (!stopped) {
-      await (repeats ? follow() : refresh());
+      await (repeats ? follow() : refresh()).catch(fail);
       if (!stopped) await sleep(everySeconds);
     }
   };

@@ -6,12 +6,10 @@ import type { Tone } from "../theme.ts";
 /** Which log it is, and what of it. Pure. */
 export function buildLogHead(log: LogState, columns: number): Line {
   const source = logSources[log.source];
-  const of = source?.tag === null ? (source?.file ?? "") : `${source?.tag} in ${source?.file}`;
   const filter = log.filter === "" ? "" : `, only "${log.filter}" (c shows all)`;
   const state = log.following ? "following" : "HELD STILL, f goes on";
-  const count = `${log.source + 1}/${logSources.length}`;
   return {
-    text: fillRow(`Log ${count}: ${of}${filter}`, state, columns).slice(0, columns),
+    text: fillRow(`Log ${source?.name}: ${source?.file}${filter}`, state, columns).slice(0, columns),
     tone: "text",
     bold: true,
   };

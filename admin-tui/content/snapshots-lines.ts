@@ -6,15 +6,8 @@ import { emptyLine, type Line } from "../line.ts";
 
 /** The snapshots of the databases, newest first. Pure. */
 export function buildSnapshots({ snapshots, time }: Status, chosen: string | null, columns: number): Content {
-  if (snapshots === null) {
-    return { lines: [{ text: "The snapshots cannot be seen by this account.", tone: "quiet" }], rows: [] };
-  }
-  if (snapshots.length === 0) {
-    return {
-      lines: [{ text: "There are no snapshots of the databases yet. t takes one.", tone: "text" }],
-      rows: [],
-    };
-  }
+  if (snapshots === null) return say("The snapshots cannot be seen by this account.");
+  if (snapshots.length === 0) return say("There are no snapshots of the databases yet. t takes one.");
   const newest = snapshots.toReversed();
   const picked = newest.some(({ name }) => name === chosen) ? chosen : newest[0]?.name;
   const width = Math.max(8, Math.min(columns - 48, Math.max(...newest.map(({ name }) => name.length))));
@@ -28,22 +21,22 @@ export function buildSnapshots({ snapshots, time }: Status, chosen: string | nul
       ...{ marked: true, selected: name === picked, bold: name === picked },
     };
   });
-  const incomplete = newest.some(({ complete }) => !complete);
   return {
     head: [{ text: `    ${row("SNAPSHOT", "TAKEN", "AGE", "USES")}`, tone: "quiet" }],
     lines: [
       ...lines,
       emptyLine,
       { text: "Of databases and their log together. No backup: they lie on the same disk.", tone: "quiet" },
-      ...(incomplete
-        ? [
-            {
-              text: "A warning sign: not all of it; nothing can be rolled back to it.",
-              tone: "quiet",
-            } as const,
-          ]
-        : []),
+      ...newest.filter(({ complete }) => !complete).map(({ name }) => explainIncomplete(name)),
     ],
     rows: newest.map(({ name }, at) => ({ name, line: at })),
   };
+}
+
+function say(text: string): Content {
+  return { lines: [{ text, tone: "quiet" }], rows: [] };
+}
+
+function explainIncomplete(name: string): Line {
+  return { text: `${name} is not complete: nothing can be rolled back to it.`, tone: "quiet" };
 }

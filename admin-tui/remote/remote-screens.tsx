@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Box, useApp, useWindowSize } from "ink";
 import { useEffect, useReducer, useRef, useState } from "react";
-import { createAdmin } from "../admin.ts";
+import { Admin } from "../admin.ts";
 import { LinesView } from "../lines-view.tsx";
 import { LiveAdmin } from "../live-admin.tsx";
 import type { ScreenId } from "../screens.ts";
@@ -26,7 +26,7 @@ export function RemoteScreens({ box, theme, screen, leave }: Props) {
   const redraw = useRef<() => void>(() => {});
   const [admin] = useState(() => {
     const size = { columns: window.columns || 80, rows: (window.rows || 24) - 1 };
-    return createAdmin(box, screen, size, {
+    return new Admin(box, screen, size, {
       now: () => Date.now(),
       sleep: (seconds) => delay(seconds * 1000, undefined, { ref: false }),
       redraw: () => redraw.current(),

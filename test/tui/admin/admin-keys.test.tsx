@@ -65,7 +65,7 @@ test("l shows what the chosen service logged", async () => {
   await app.see("clawdie-runtime");
   await app.type("j", "l");
   await app.see("gateway ready");
-  expect(app.text()).toContain("clawdie-runtime in /var/log/messages");
+  expect(app.text()).toContain("Log clawdie-runtime: /var/log/messages");
   expect(app.text()).not.toContain("could not write");
 });
 

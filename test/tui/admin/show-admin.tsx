@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { render } from "ink-testing-library";
 import { onTestFinished, vi } from "vitest";
-import { createAdmin } from "../../../admin-tui/admin.ts";
+import { Admin } from "../../../admin-tui/admin.ts";
 import { AdminApp } from "../../../admin-tui/admin-app.tsx";
 import type { ScreenId } from "../../../admin-tui/screens.ts";
 import { plainTheme, type Theme } from "../../../admin-tui/theme.ts";
@@ -42,7 +42,7 @@ export async function showAdmin(options: ShowOptions = {}) {
   const clock = { now: statusTime };
   const retry: (() => void)[] = [];
   const sleep = () => new Promise<void>((resolve) => void retry.push(resolve));
-  const admin = createAdmin(fake.box, screen, size, { now: () => clock.now, sleep, redraw });
+  const admin = new Admin(fake.box, screen, size, { now: () => clock.now, sleep, redraw });
   const app = render(<AdminApp admin={admin} theme={options.theme ?? plainTheme} />);
   onTestFinished(() => {
     if (!admin.state().ended) admin.press({ type: "leave" });
