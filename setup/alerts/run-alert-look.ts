@@ -11,6 +11,7 @@ import { type AlertMessage, judgeAlerts, recordTold } from "./judge-alerts.ts";
 import { addStarts } from "./judge-crashes.ts";
 import { lookAtKey } from "./look-at-key.ts";
 import type { Moment } from "./moment.ts";
+import { readToldAtBoot } from "./read-told-at-boot.ts";
 import { renderAccessNotice, renderAlert } from "./render-alert.ts";
 import { readOwnSettings, sendToOwner } from "./send-to-owner.ts";
 
@@ -47,7 +48,10 @@ export async function runAlertLook(host: Host, deps: AlertDeps): Promise<"not-ye
   const send = async (text: string) =>
     (await sendToOwner(settings, text, { fetch: deps.fetch, host })) === null;
   const boxName = status.hostname ?? settings.hostname;
-  const taken = await sendAll(judged.messages, async (message) => send(renderAlert(message, boxName, now)));
+  const known = await readToldAtBoot(host, now);
+  const tell = async (message: AlertMessage) =>
+    (message.kind === "begun" && known.includes(message.cause)) || send(renderAlert(message, boxName, now));
+  const taken = await sendAll(judged.messages, tell);
   const announced = await announceDashboard(status, judged.record.announced, send);
   await writeAlertRecord(host, { ...recordTold(judged.record, taken, now), announced });
   return "looked";

@@ -90,6 +90,21 @@ test("an assistant that is down is told to its owner once, then that it is back"
   expect(box.heard().slice(1)).toEqual(["✅ clawdie: The assistant answers again. It lasted 20 min."]);
 });
 
+test("what the first boot told already is not told again; that it is over is", async () => {
+  const told = ["wait-for-clawdie-runtime: It does not answer."];
+  const box = await startBox({ "/run/clawdie/told.json": JSON.stringify(told) });
+  box.state.runtime = "down";
+  for (let minute = 0; minute < 10; minute += 1) await box.look();
+  expect(box.heard()).toEqual([]);
+  box.state.runtime = "ready";
+  for (let minute = 0; minute < 5; minute += 1) await box.look();
+  expect(box.heard()).toEqual([expect.stringMatching(/^✅ clawdie: The assistant answers again/)]);
+  box.state.runtime = "down";
+  await box.look(7200);
+  for (let minute = 0; minute < 6; minute += 1) await box.look();
+  expect(box.heard().slice(1)).toEqual([expect.stringMatching(/^⚠️ clawdie: The assistant's runtime/)]);
+});
+
 test("a restart of the box forgets nothing: what was told is not told again, its end is", async () => {
   const box = await startBox();
   box.state.disk = 85;
