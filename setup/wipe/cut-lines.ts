@@ -12,7 +12,8 @@ export interface PlacedLine {
 }
 
 /**
- * The lines `decodeText` gives, with where their bytes are. A NUL ends a line too (except in UTF-16): between the texts
+ * The lines `decodeText` gives, with where their bytes are. A line that is not valid UTF-8 is taken as Windows-1252, which
+ * has a letter for every byte. A NUL ends a line too (except in UTF-16): between the texts
  * of an editor's own file stand bytes that are none. Total.
  */
 export function cutLines(bytes: Uint8Array): PlacedLine[] {

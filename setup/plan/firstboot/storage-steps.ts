@@ -49,7 +49,6 @@ export function buildFolderSteps(): Step[] {
     }),
     // On the way to the cluster: PostgreSQL's account must be able to pass.
     folderStep("folder-postgres", "Open the way to the database", dirname(boxLayout.pgData)),
-    folderStep("folder-config", "Make the folder of the settings", config),
     folderStep("folder-config-runtime", "Make the folder of the assistant's settings", `${config}/runtime`),
     folderStep("folder-config-postgres", "Make the folder of the database's settings", pgConfig),
     folderStep("folder-logs", "Make the folder of the logs", logs),
