@@ -52,19 +52,23 @@ async function buildResult(
 ): Promise<ResultState> {
   const base = { version: programVersion, time: machine.now().toISOString(), issues };
   const box = settings === null ? null : await describeBox(machine, settings);
-  const seed = settings === null ? null : await wipeAfterGreeting(machine, settings);
+  const seed = settings === null ? null : await wipeAfterGreeting(machine, settings, told);
   if (told.kind === "step-failed") return { ...base, box, ...told };
   if (box === null) throw new Error("only a failure can be told without settings");
   return told.kind === "handed-over" ? { ...base, box, seed, ...told } : { ...base, box, ...told };
 }
 
-/** Never before the owner was greeted: until then the stick is the way to correct a setting. */
-async function wipeAfterGreeting(machine: Host, settings: Settings): Promise<SeedWipe | null> {
+/**
+ * Never before the owner was greeted: until then the stick is the way to correct a setting. Begun only when all is well:
+ * a box that was renewed was greeted long ago, and what its new setup.txt says has to work first.
+ */
+async function wipeAfterGreeting(machine: Host, settings: Settings, told: Told): Promise<SeedWipe | null> {
   const record = await readHandoffRecord(machine);
   if (record === null || record.greetedAt === null) return null;
   return wipeSeed(
     machine,
     listSecrets(settings).map((secret) => secret.reveal()),
+    told.kind === "handed-over" && told.handoff.state === "ready",
   );
 }
 

@@ -17,9 +17,14 @@ import { describeStickError } from "./write-to-stick.ts";
  * After the greeting: the secrets on the stick this box was set up from are overwritten where they lie, in copies of
  * setup.txt too, and read back. Any other stick is left alone. What a power cut interrupts goes on at the next call;
  * a stick that is done is never touched again. Throws nothing: what did not work is in the record.
+ * @param mayBegin false: only what was begun goes on.
  * @param known secrets this box uses, to be found in copies that are not in the form of setup.txt.
  */
-export async function wipeSeed(machine: Host, known: readonly string[]): Promise<SeedWipe> {
+export async function wipeSeed(
+  machine: Host,
+  known: readonly string[],
+  mayBegin: boolean,
+): Promise<SeedWipe> {
   let record: SeedWipe = { schema: 1, sticks: [] };
   const keep = async (stick: StickWipe): Promise<void> => {
     const earlier = recall(record, stick.source);
@@ -32,7 +37,10 @@ export async function wipeSeed(machine: Host, known: readonly string[]): Promise
     const before = await readSeedWipe(machine);
     record = before;
     const sources = await readSeedSources(machine);
-    const open = sources.filter((source) => recall(before, source)?.state !== "wiped");
+    const open = sources.filter((source) => {
+      const earlier = recall(before, source);
+      return earlier?.state !== "wiped" && (mayBegin || earlier?.begun != null);
+    });
     if (open.length === 0) return before;
     const volumes = await listSeedVolumes(machine);
     for (const source of open) {
@@ -45,16 +53,16 @@ export async function wipeSeed(machine: Host, known: readonly string[]): Promise
   return record;
 }
 
+/** Of this stick with this very file: another setup.txt taken from it since is another matter. */
 function recall(record: SeedWipe, source: SeedSource): StickWipe | null {
-  return record.sticks.find((stick) => isSameStick(stick.source, source)) ?? null;
+  const isIt = (stick: StickWipe) => stick.source.wipedHash === source.wipedHash;
+  return record.sticks.find((stick) => isSameStick(stick.source, source) && isIt(stick)) ?? null;
 }
 
 function start(before: SeedWipe, source: SeedSource, machine: Host): StickWipe {
   const at = machine.now().toISOString();
   const earlier = recall(before, source);
-  // Another setup.txt was taken from this stick since: the places of the old one mean nothing.
-  const begun = earlier?.source.wipedHash === source.wipedHash ? earlier.begun : null;
-  return { source, state: "left", at, wiped: earlier?.wiped ?? [], left: [], begun };
+  return { source, state: "left", at, wiped: earlier?.wiped ?? [], left: [], begun: earlier?.begun ?? null };
 }
 
 /** A second boot writes nothing when nothing is different. */

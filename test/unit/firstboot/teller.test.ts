@@ -40,6 +40,8 @@ test("before the greeting the stick keeps its secrets, whatever is told; with DO
   const { handOver, lines } = await buildBox();
   const refused = buildHandoffRecord({ state: "stopped", greetedAt: null }, "model.key-refused");
   expect(await handOver(refused)).toMatchObject({ seed: null, setupTxt: setup });
+  const renewed = buildHandoffRecord({ state: "stopped" }, "model.key-refused");
+  expect(await handOver(renewed)).toMatchObject({ seed: [], setupTxt: setup });
   const { seed, setupTxt, result } = await handOver(buildHandoffRecord());
   expect(seed).toMatchObject([{ state: "wiped", wiped: ["setup.txt"], left: [] }]);
   expect(setupTxt).toHaveLength(setup.length);

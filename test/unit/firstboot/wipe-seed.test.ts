@@ -42,7 +42,7 @@ async function buildBox(files: StickContent, make: (files: StickContent) => stri
   if (source === null) throw new Error("the stick was not recognized");
   await addSeedSource(world.host, source);
   world.lines.splice(0);
-  return { world, image, stick, run: () => wipeSeed(world.host, known) };
+  return { world, image, stick, run: () => wipeSeed(world.host, known, true) };
 }
 
 /** Not one of the secrets, in any way of writing, anywhere on the stick: files, free space, names. */
@@ -182,7 +182,7 @@ test("a power cut at any call: the next boot ends where an undisturbed one does"
   for (let failAt = 1; !last; failAt += 1) {
     const { world, image, run } = await buildBox(files);
     const failing = buildFailingHost(world.host, failAt, failAt % 2 === 0 ? "before" : "after");
-    await wipeSeed({ ...failing.host, at: (root) => withCut(world.host.at(root), failing) }, known);
+    await wipeSeed({ ...failing.host, at: (root) => withCut(world.host.at(root), failing) }, known, true);
     last = failing.calls() < failAt;
     // What the kernel had mounted is gone with the power.
     await world.host.run("umount", [`${world.host.root}/run/clawdie/seed`]);
@@ -216,7 +216,7 @@ test("half a secret, torn in the middle of a sector, is found again", async () =
       };
     },
   };
-  expect((await wipeSeed(torn, known)).sticks).toMatchObject([
+  expect((await wipeSeed(torn, known, true)).sticks).toMatchObject([
     { state: "left", left: [{ reason: "failed" }] },
   ]);
   expect(writes).toBe(1);
@@ -241,3 +241,17 @@ function withCut(
   }
   return wrapped as unknown as typeof stick;
 }
+
+test("another setup.txt taken from a wiped stick is wiped too, and only when all is well", async () => {
+  const { world, image, run } = await buildBox({});
+  expect((await run()).sticks).toMatchObject([{ state: "wiped" }]);
+  const renewed = setup.replace("# mine", "# renewed");
+  putOnFat(image, { "setup.txt": renewed });
+  const source = await findSeedSource(world.host, Buffer.from(renewed));
+  if (source === null) throw new Error("the stick was not recognized");
+  await addSeedSource(world.host, source);
+  await wipeSeed(world.host, known, false);
+  expect(readFat(image)["setup.txt"]).toBe(renewed);
+  expect((await run()).sticks).toMatchObject([{ state: "wiped", source: { wipedHash: source.wipedHash } }]);
+  expect(readFat(image)["setup.txt"]).toBe(clean.replace("# mine", "# renewed"));
+});
