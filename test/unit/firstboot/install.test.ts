@@ -3,7 +3,7 @@ import { install } from "../../../firstboot/install.ts";
 import { ResultJson } from "../../../firstboot/result-json.ts";
 import type { Facts } from "../../../setup/facts/facts.ts";
 import { boxLayout } from "../../../setup/plan/box-layout.ts";
-import { buildDisk } from "../../build-disk.ts";
+import { buildDisk, buildInstalledDisk } from "../../build-disk.ts";
 import { buildFacts } from "../../build-facts.ts";
 import { canaries } from "../../build-settings.ts";
 import { buildSetupText } from "../../build-setup-text.ts";
@@ -257,4 +257,30 @@ test("a damaged stick is not written to", async () => {
   await expect(visit(world, {}, undefined, 12)).rejects.toThrow("nothing happened");
   expect(world.lines.filter((line) => line.includes("rw,"))).toEqual([]);
   expect(Object.keys(readFat(image))).toEqual(["setup.txt"]);
+});
+
+test("where Clawdie is installed already, the stick that stayed in installs nothing and says on itself what can be done", async () => {
+  const image = makeFatImage({ "setup.txt": good });
+  const world = await buildSeedWorld(stick(image));
+  let atRefusal: Record<string, string> = {};
+  let mounted: readonly string[] = [];
+  const visiting = visit(
+    world,
+    {
+      6: () => {
+        atRefusal = readFat(image);
+        mounted = world.lines.filter((line) => line.startsWith("mount "));
+      },
+    },
+    () => buildFacts({ disks: [buildInstalledDisk()] }),
+    12,
+  );
+  await expect(visiting).rejects.toThrow(/nothing happened/);
+  const told = (atRefusal["SETUP-RESULT.txt"] ?? "").replaceAll(/\s+/g, " ");
+  expect(told).toMatch(/^STOPPED: Nothing was installed, and no disk was changed\./);
+  expect(told).toContain("clawdie-shelf (version 0.1.0) on /dev/sda");
+  expect(told).toContain("take the stick out and restart");
+  expect(told).toContain("INSTALL_MODE=adopt");
+  expect(told).toMatch(/INSTALL_MODE=fresh and ERASE_DISK=[0-9A-Z]{4}-[0-9A-Z]{4}/);
+  expect(mounted.filter((line) => line.includes("/dev/sda"))).toEqual([]);
 });
