@@ -89,7 +89,8 @@ function unreadable(reason: string): DiskContent {
 }
 
 function hasData(bytes: Buffer): boolean {
-  return bytes.some((byte) => byte !== 0);
+  // One comparison of memory: a look at each byte costs ten times as much, and there are two MiB of them per disk.
+  return !bytes.equals(Buffer.alloc(bytes.length));
 }
 
 function hash(...parts: readonly (string | Buffer)[]): string {

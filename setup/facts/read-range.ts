@@ -33,7 +33,10 @@ function parseDump(dump: string, offset: number, length: number): Buffer | null 
     }
     const [address = "", ...digits] = text.split(" ");
     const start = Number(address) - offset;
-    if (folded) for (; at < start; at += line.length) line.copy(bytes, at);
+    if (folded && start > at) {
+      bytes.fill(line, at, start);
+      at += Math.ceil((start - at) / line.length) * line.length;
+    }
     folded = false;
     if (start !== at) return null;
     line = Buffer.from(digits.join(""), "hex");

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -8,7 +9,7 @@ import { createDiskImage } from "../../iso/vm/disk-image.ts";
 import { findFreePort } from "../../iso/vm/find-free-port.ts";
 import type { Firmware } from "../../iso/vm/machine-spec.ts";
 import { copyStickWithSeed } from "../../iso/vm/make-seed-image.ts";
-import type { MachineOptions } from "../../iso/vm/resolve-machine.ts";
+import type { DiskOptions, MachineOptions } from "../../iso/vm/resolve-machine.ts";
 import { VirtualMachine } from "../../iso/vm/virtual-machine.ts";
 import { loadProfiles } from "../../setup/settings/profiles.ts";
 import { type OpenRouterStandIn, startOpenRouter } from "../stand-ins/openrouter/start-openrouter.ts";
@@ -25,6 +26,14 @@ export interface WorldOptions {
   /** More names under which the same file lies on the stick, as editors leave them. */
   readonly copies?: readonly string[];
   readonly machine?: Partial<MachineOptions>;
+  /** What is other about the box's own disk. With `file`, that disk is used as it is; otherwise an empty one is made. */
+  readonly disk?: Partial<DiskOptions>;
+  /** More disks, behind the decoys. */
+  readonly furtherDisks?: readonly DiskOptions[];
+  /** Changes the finished setup.txt. */
+  readonly editSetup?: (text: string) => string;
+  /** Secrets of an earlier world, for a disk that knows them; default: new ones. */
+  readonly secrets?: BoxWorld["canaries"];
 }
 
 /** One box, its owner's Telegram, its model service, and two disks it must not touch. */
@@ -50,13 +59,15 @@ export interface BoxWorld {
 const telegramAddress = { guestAddress: "10.0.2.100", guestPort: 8081 };
 const openRouterAddress = { guestAddress: "10.0.2.101", guestPort: 8082 };
 const adminId = 424242424;
+/** Serial number of the box's own disk in every world. */
+export const boxDiskSerial = "CLAWDIE-BOX-01";
 const gibibyte = 1024 ** 3;
 
 /** Everything around a box, ready to be switched on. Dispose ends machine and servers; the files stay. */
 export async function createBoxWorld(options: WorldOptions): Promise<BoxWorld> {
   const { folder, firmware } = options;
   await mkdir(folder, { recursive: true });
-  const canaries = makeSecrets();
+  const canaries = options.secrets ?? makeSecrets();
   const telegram = await startTelegram({
     port: await findFreePort(),
     botToken: canaries.botToken,
@@ -70,11 +81,12 @@ export async function createBoxWorld(options: WorldOptions): Promise<BoxWorld> {
   const sshKey = await makeSshKey(folder);
   const stick = join(folder, "stick.img");
   const setup = await buildSetupText(options.setupText, canaries, sshKey);
+  const edit = options.editSetup ?? ((text) => text);
   const setupNames = ["setup.txt", ...(options.copies ?? [])];
-  const files = Object.fromEntries(setupNames.map((name) => [name, setup]));
+  const files = Object.fromEntries(setupNames.map((name) => [name, edit(setup)]));
   await copyStickWithSeed(options.image, stick, files);
-  const disk = join(folder, "disk.qcow2");
-  await createDiskImage(disk, "qcow2", 8 * gibibyte);
+  const disk = options.disk?.file ?? join(folder, "disk.qcow2");
+  if (options.disk?.file === undefined) await createDiskImage(disk, "qcow2", 8 * gibibyte);
   const decoys = [
     await makeDecoyDisk(join(folder, "decoy-a.raw"), { kind: "random" }),
     await makeDecoyDisk(join(folder, "decoy-b.raw"), { kind: "gpt" }),
@@ -85,8 +97,9 @@ export async function createBoxWorld(options: WorldOptions): Promise<BoxWorld> {
     firmware,
     stick: { file: stick },
     disks: [
-      { file: disk, format: "qcow2", serial: "CLAWDIE-BOX-01" },
+      { format: "qcow2", serial: boxDiskSerial, ...options.disk, file: disk },
       ...decoys.map(({ file }, at) => ({ file, format: "raw" as const, serial: `FAMILY-DISK-0${at + 1}` })),
+      ...(options.furtherDisks ?? []),
     ],
     guestForwards: [
       { ...telegramAddress, hostAddress: "127.0.0.1", hostPort: portOf(telegram.url) },
@@ -146,6 +159,7 @@ async function buildSetupText(text: string, canaries: BoxWorld["canaries"], sshK
 
 async function makeSshKey(folder: string): Promise<string> {
   const path = join(folder, "id_ed25519");
+  if (existsSync(path)) return path;
   await promisify(execFile)("ssh-keygen", [
     "-q",
     "-t",

@@ -5,8 +5,10 @@ import { runMaintenance } from "../../../setup/maintenance/run-maintenance.ts";
 import { runRollback } from "../../../setup/maintenance/run-rollback.ts";
 import { buildFailingHost } from "../../integration/failing-host.ts";
 import { allServices, buildFakeBox, type FakeBox } from "./build-fake-box.ts";
-import { buildFlakyHost } from "./flaky-host.ts";
 
+/** A host whose Nth call is refused, once; everything before and after works. */
+const buildFlakyHost = (host: FakeBox["host"], failAt: number) =>
+  buildFailingHost(host, failAt, "before", { once: true });
 const never = Number.MAX_SAFE_INTEGER;
 const target = { snapshot: "manual-20261101T000000Z", discardNewer: false };
 
