@@ -16,20 +16,19 @@ const renewMs = 60 * 86_400_000;
 
 export const createCertificate: StepHandler<"create-certificate"> = {
   async check(step, host) {
-    const { keyPath, account } = step;
-    const key = await host.stat(keyPath);
-    if (key?.kind !== "file") return neededIf(`${keyPath} is missing`);
-    const wanted = { mode: 0o600, owner: account, group: account };
-    return neededIf(describeDifference(key, wanted), await describeFault(step, host));
+    // Written first and removed last: while it is there, a copy of the private key may be, too.
+    const left = await host.stat(draftsOf(step).config);
+    return neededIf(await describeDefect(step, host), left === null ? null : "drafts were left behind");
   },
   // Made under other names: a pair cut short by a power cut must not be taken for a finished one.
   async apply(step, host) {
     const { certificatePath, keyPath, hostname, account } = step;
-    const [draft, draftKey, config] = [
-      `${certificatePath}.draft`,
-      `${keyPath}.draft`,
-      `${certificatePath}.conf`,
-    ];
+    const { draft, draftKey, config } = draftsOf(step);
+    const clear = async () => {
+      for (const path of [draft, draftKey, config]) await host.remove(path);
+    };
+    const isFinished = (await host.stat(config)) !== null && (await describeDefect(step, host)) === null;
+    if (isFinished) return clear();
     await host.writeFile(config, renderRequest(hostname), { mode: 0o600 });
     // Exists with mode 0600 before the key is written into it.
     await host.writeFile(draftKey, "", { mode: 0o600 });
@@ -44,9 +43,26 @@ export const createCertificate: StepHandler<"create-certificate"> = {
     const owner = { mode: 0o600, owner: account, group: account };
     await host.writeFile(keyPath, new Secret(key.toString("utf8")), owner);
     await host.writeFile(certificatePath, certificate, { mode: 0o644 });
-    for (const path of [draft, draftKey, config]) await host.remove(path);
+    await clear();
   },
 };
+
+function draftsOf({ certificatePath, keyPath }: Certificate) {
+  return {
+    draft: `${certificatePath}.draft`,
+    draftKey: `${keyPath}.draft`,
+    config: `${certificatePath}.conf`,
+  };
+}
+
+/** What is wrong with the pair as it lies there; null when nothing is. */
+async function describeDefect(step: Certificate, host: Host): Promise<string | null> {
+  const { keyPath, account } = step;
+  const key = await host.stat(keyPath);
+  if (key?.kind !== "file") return `${keyPath} is missing`;
+  const wanted = { mode: 0o600, owner: account, group: account };
+  return describeDifference(key, wanted) ?? (await describeFault(step, host));
+}
 
 /** Why the pair cannot be used from now on; null when it can. */
 async function describeFault(step: Certificate, host: Host): Promise<string | null> {

@@ -36,7 +36,7 @@ async function install(disk: FakeDisk, attempt: number, wrap: (host: Host) => Ho
   if (choice.disk === null) throw new Error(`refused: ${choice.issues[0]?.code}`);
   const plan = buildInstallPlan({
     ...{ settings, facts: buildFacts(), medium, target, journal: journalPath, version: "0.1.0" },
-    ...{ setupEnv: renderSetupEnv(settings), seedHash: "5eed".repeat(16) },
+    ...{ setupEnv: renderSetupEnv(settings), seedHash: "5eed".repeat(16), seedSources: [] },
     ...{ disk: choice.disk, consent: choice.consent },
     installId: attempt.toString(16).padStart(16, "a"),
   });

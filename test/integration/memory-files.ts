@@ -19,7 +19,7 @@ export type MemoryFiles = Map<string, MemoryFile>;
 export type Locate = (path: string) => readonly [files: MemoryFiles, path: string];
 
 type FileOperation = "readFile" | "writeFile" | "appendLine" | "stat" | "listFolder" | "makeFolder";
-type LinkOperation = "makeLink" | "readLink" | "remove";
+type LinkOperation = "makeLink" | "readLink" | "remove" | "overwrite";
 
 /** The file half of the host port without a disk: thousands of runs, none of which waits for one. */
 export function createMemoryFiles(root: string, locate: Locate): Pick<Host, FileOperation | LinkOperation> {
@@ -50,6 +50,11 @@ export function createMemoryFiles(root: string, locate: Locate): Pick<Host, File
     },
     makeLink: async (path, target) => put(path, { ...buildFile(target, { mode: 0o777 }), kind: "link" }),
     readLink: async (path) => (get(path)?.kind === "link" ? String(get(path)?.content) : null),
+    overwrite: async (path, pieces) => {
+      const file = get(path);
+      if (file?.kind !== "file") throw new Error(`there is no file ${path}`);
+      for (const { offset, bytes } of pieces) file.content.set(bytes, offset);
+    },
     remove: async (path) => {
       const [files, place] = find(path);
       files.delete(place);
