@@ -1,7 +1,6 @@
 import { posix } from "node:path";
 import type { Host } from "../../setup/host/host.ts";
 import { CommandError, SetupError } from "../../setup/issues/exceptions.ts";
-import { installIdProperty } from "../../setup/steps/create-pool.ts";
 import {
   describePartition,
   describeTable,
@@ -10,6 +9,7 @@ import {
   writeBytes,
   writeTable,
 } from "./fake-disk.ts";
+import { runZfs, runZpool } from "./install-pool.ts";
 import { buildFile, createMemoryFiles, type Locate, type MemoryFiles } from "./memory-files.ts";
 import { renderDump } from "./render-dump.ts";
 
@@ -18,7 +18,8 @@ export const medium = "/run/clawdie/medium";
 export const target = "/target";
 const espMount = "/run/clawdie/esp";
 
-type Answer = string | number;
+/** Output of a program, or its exit code. */
+export type Answer = string | number;
 type Program = (args: readonly string[], input: string) => Answer;
 
 /** A computer that has just started from the stick: its memory is new, its disk as it was left. */
@@ -61,7 +62,7 @@ export function startInstallMachine(disk: FakeDisk): Host {
 }
 
 /** What is gone when the power goes. */
-interface Memory {
+export interface Memory {
   readonly disk: FakeDisk;
   readonly memory: MemoryFiles;
   espMounted: boolean;
@@ -176,46 +177,4 @@ function filePrograms(state: Memory, locate: Locate): Record<string, Program> {
       return "";
     },
   };
-}
-
-function runZpool(state: Memory, args: readonly string[]): Answer {
-  const [action] = args;
-  if (action === "create") {
-    const option = (name: string) =>
-      args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
-    const installId = option(installIdProperty);
-    state.disk.pool = { installId, datasets: new Map([["zroot", {}]]), files: new Map(), exported: false };
-    state.poolOpen = true;
-    return "";
-  }
-  if (!state.poolOpen) return 1;
-  if (action === "get") return "1234567890\n";
-  if (action === "export" && state.disk.pool !== null) {
-    state.disk.pool.exported = true;
-    state.poolOpen = false;
-  }
-  return "";
-}
-
-function runZfs({ disk, mounted, poolOpen }: Memory, args: readonly string[]): Answer {
-  const [action, dataset] = [args[0], args.at(-1) ?? ""];
-  const pool = poolOpen ? disk.pool : null;
-  const properties = pool?.datasets.get(dataset);
-  if (action === "create" && pool !== null) {
-    if (properties !== undefined) return 1;
-    const given = args.flatMap((arg, at) => (args[at - 1] === "-o" ? [arg.split("=", 2)] : []));
-    pool.datasets.set(dataset, Object.fromEntries(given));
-    return "";
-  }
-  if (pool === null || properties === undefined) return 1;
-  if (action === "mount") mounted.add(dataset);
-  if (action !== "get") return "";
-  if (args.includes(installIdProperty)) return `${pool.installId}\n`;
-  if (args.includes("mounted")) return mounted.has(dataset) ? "yes\n" : "no\n";
-  return Object.entries({ mounted: "yes", ...properties })
-    .map(
-      ([name, value]) =>
-        `${name}\t${value === "/" ? target : value.startsWith("/") ? `${target}${value}` : value}\n`,
-    )
-    .join("");
 }
