@@ -126,6 +126,7 @@ export async function observePool(
 }
 
 function lastWords(output: string): string {
-  const lines = output.split(/[\n\r\b]+/).filter((line) => line.trim() !== "");
+  // Its progress comes between the lines that say what is wrong.
+  const lines = output.split(/[\n\r\b]+/).filter((line) => !/^\s*$|completed \(|loading concrete/.test(line));
   return lines.slice(-3).join(" | ").slice(-300);
 }

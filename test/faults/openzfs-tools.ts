@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -24,8 +25,9 @@ export class OpenZfsTools {
     this.#folder = folder;
   }
 
-  /** @param baseLayer `base.squashfs` of the image; @param folder where the programs are put. */
+  /** @param baseLayer `base.squashfs` of the image; @param folder where the programs are put, unless they are there. */
   static async unpack(baseLayer: string, folder: string): Promise<OpenZfsTools> {
+    if (existsSync(join(folder, "usr/sbin/zdb"))) return new OpenZfsTools(folder);
     await mkdir(folder, { recursive: true });
     const { stdout } = await run("unsquashfs", ["-ll", baseLayer], { maxBuffer: limitBytes });
     const paths = stdout.split("\n").flatMap((line) => / squashfs-root\/(\S+)/.exec(line)?.[1] ?? []);

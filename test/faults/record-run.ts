@@ -39,18 +39,22 @@ export async function recordRun({ folder, firmware, cpus, say }: RecordOptions):
     marks.push({ text: text.trim(), logBytes: statSync(log).size, seconds });
     say(`${seconds.toFixed(0).padStart(5)} s  ${text.trim().slice(0, 110)}`);
   });
-  await machine.start();
-  await waitForResult(machine, "installed", 1800);
-  await waitForResult(machine, "ready", 2400);
-  await machine.stop({ timeoutSeconds: 180 });
-  await world.verifyDecoys();
-  const recording = {
+  const recording: Recording = {
     schema: 1,
     firmware,
     diskBytes: 8 * 1024 ** 3,
     marks,
     secrets: world.canaries,
-  } as const;
-  await writeRecording(folder, recording);
+  };
+  try {
+    await machine.start();
+    await waitForResult(machine, "installed", 1800);
+    await waitForResult(machine, "ready", 3600);
+    await machine.stop({ timeoutSeconds: 180 });
+    await world.verifyDecoys();
+  } finally {
+    // Also what a run that did not come to its end has written can be rebuilt.
+    await writeRecording(folder, recording);
+  }
   return recording;
 }
