@@ -6,6 +6,7 @@ import type { DiskOptions } from "../../iso/vm/resolve-machine.ts";
 import { SetupError } from "../../setup/issues/exceptions.ts";
 import { type BoxWorld, createBoxWorld } from "../qemu/box-world.ts";
 import { checkout, findMedium, readExample } from "../qemu/story-files.ts";
+import { findHeadline } from "./find-headline.ts";
 import { parseWriteLog } from "./parse-write-log.ts";
 import type { Ending, Preparation, Scenario, ScenarioRow } from "./scenario.ts";
 
@@ -100,12 +101,9 @@ async function readStick({ stick }: BoxWorld): Promise<string> {
 }
 
 function collectWords({ machine, telegram }: BoxWorld, told: string): Words {
-  const headlines = machine.serial.lines.filter(({ text }) =>
-    /\b(STOPPED|WAITING|DONE|WORKING): /.test(text),
-  );
   return {
-    screen: headlines.at(-1)?.text.trim() ?? "",
-    stick: told.split(/\r?\n/)[0] ?? "",
+    screen: findHeadline(machine.serial.lines.map(({ text }) => text)),
+    stick: findHeadline(told.split(/\r?\n/)),
     telegram: telegram.sent[0]?.text.split("\n")[0] ?? "",
   };
 }

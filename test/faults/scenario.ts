@@ -50,7 +50,7 @@ export interface ScenarioRow {
   readonly passed: boolean;
   readonly problems: readonly string[];
   readonly seconds: number;
-  /** Last headline on the console, first line of SETUP-RESULT.txt, first message to the owner. */
+  /** Last headline on the console and in SETUP-RESULT.txt with the first thing below it; first message to the owner. */
   readonly screen: string;
   readonly stick: string;
   readonly telegram: string;
