@@ -31,7 +31,7 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
   const prepared = (await scenario.prepare?.(options.folder)) ?? {};
   const logs: string[] = [];
   await using world = await makeWorld(scenario, prepared, options, logs);
-  const problems = await watch(scenario, world).then(
+  const problems = await Promise.race([watch(scenario, world), failOnPanic(world)]).then(
     () => [] as string[],
     (error: unknown) => [String(error).slice(0, 400)],
   );
@@ -75,6 +75,15 @@ async function makeWorld(
     machine: { cpus, ...prepared.machine },
     ...(prepared.setup === undefined ? {} : { editSetup: prepared.setup }),
     ...(base === null ? {} : { secrets: base.secrets }),
+  });
+}
+
+/** A guest that is dead has nothing more to say. */
+async function failOnPanic({ machine }: BoxWorld): Promise<never> {
+  return new Promise((_, reject) => {
+    machine.serial.on("line", ({ text }) => {
+      if (text.includes("Kernel panic")) reject(new Error(text.trim()));
+    });
   });
 }
 
