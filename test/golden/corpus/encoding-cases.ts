@@ -15,6 +15,7 @@ export const encodingCases = fileCases([
   ["two byte order marks", "W", "encoding.stray-mark", `\ufeff\ufeff${good}`],
   ["E04 byte order mark in the middle", "W", "encoding.stray-mark", `${good}\ufeffTIMEZONE=UTC\n`],
   ["byte order mark in the middle, before a comment", "W", "encoding.stray-mark", `${good}\ufeff# more\n`],
+  ["two byte order marks in the middle", "W", "encoding.stray-mark", `${good}\ufeff\ufeffTIMEZONE=UTC\n`],
   ["E05 UTF-16LE with mark", "S", "", utf16(zone, true)],
   ["E06 UTF-16BE with mark", "S", "", utf16(zone, true, true)],
   ["E07 UTF-16LE without mark", "W", "encoding.utf16-guessed", utf16(zone, false)],
