@@ -56,16 +56,15 @@ export class SshBox implements Box {
 
   async #follow(line: string, onLine: (line: string) => void, stopped: Promise<void>): Promise<number> {
     const connection = await this.link.open();
-    const channel = await connection.openChannel(line);
+    let code: number | null = null;
+    const channel = await connection.openChannel(line, undefined, (exit) => {
+      code = exit ?? 255;
+    });
     // The end of its input ends the command: wrapFollow.
     void stopped.then(() => channel.end());
     return new Promise((resolve, reject) => {
-      let code: number | null = null;
       readLines(channel, onLine);
       readLines(channel.stderr, onLine);
-      channel.on("exit", (exit: number | null) => {
-        code = exit ?? 255;
-      });
       channel.on("close", () => {
         if (code === null)
           reject(new ConnectionLostError("SSH was cut while following", "Is the box restarting?"));

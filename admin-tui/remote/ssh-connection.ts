@@ -18,6 +18,12 @@ export class CommandTimeoutError extends SetupError {
   override readonly name = "CommandTimeoutError";
 }
 
+interface Terminal {
+  readonly term: string;
+  readonly cols: number;
+  readonly rows: number;
+}
+
 /** An open SSH connection: command lines and terminals. Quoting and time limits on the other side are the caller's. */
 export class SshConnection {
   readonly #client: Client;
@@ -58,6 +64,7 @@ export class SshConnection {
   /** Runs a command line to its end; any exit code is an answer. @throws ConnectionLostError, CommandTimeoutError. */
   execute(line: string, input: string | Buffer, timeoutSeconds: number | null): Promise<SshResult> {
     return new Promise((resolve, reject) => {
+      if (this.#closed) return reject(lost(line));
       let opened: ClientChannel | null = null;
       const end = (finish: () => void): void => {
         clearTimeout(timer);
@@ -77,29 +84,39 @@ export class SshConnection {
         });
       const timer = timeoutSeconds === null ? undefined : setTimeout(late, timeoutSeconds * 1000);
       this.#client.on("close", cut);
-      this.openChannel(line).then(
-        (channel) => {
-          opened = channel;
-          collectOutput(channel, (result) => end(() => resolve(result)));
-          channel.end(input);
-        },
-        (error: unknown) => end(() => reject(error)),
-      );
+      this.#open(line, undefined, (error, channel) => {
+        if (error !== undefined) return end(() => reject(error));
+        opened = channel;
+        // At once: the exit code may be in the very packet that opened the channel, and nobody tells it twice.
+        collectOutput(channel, (result) => end(() => resolve(result)));
+        channel.end(input);
+      });
     });
   }
 
-  /** The streams of a command, or of a login shell without one; `terminal` gives it a terminal. @throws ConnectionLostError. */
+  /** The streams of a command, or of a login shell without one; `terminal` gives it a terminal. @param onExit hears the exit code, which may come before the promise resolves. @throws ConnectionLostError. */
   openChannel(
     line: string | null,
-    terminal?: { readonly term: string; readonly cols: number; readonly rows: number },
+    terminal?: Terminal,
+    onExit: (code: number | null) => void = () => {},
   ): Promise<ClientChannel> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(lost(line ?? "a shell"));
-      const take = (error: Error | undefined, channel: ClientChannel): void =>
-        error === undefined ? resolve(channel) : reject(error);
-      if (line === null) this.#client.shell(terminal ?? false, take);
-      else this.#client.exec(line, terminal === undefined ? {} : { pty: terminal }, take);
+      this.#open(line, terminal, (error, channel) => {
+        if (error !== undefined) return reject(error);
+        channel.on("exit", onExit);
+        resolve(channel);
+      });
     });
+  }
+
+  #open(
+    line: string | null,
+    terminal: Terminal | undefined,
+    take: (error: Error | undefined, channel: ClientChannel) => void,
+  ): void {
+    if (line === null) this.#client.shell(terminal ?? false, take);
+    else this.#client.exec(line, terminal === undefined ? {} : { pty: terminal }, take);
   }
 
   close(): void {

@@ -19,7 +19,7 @@ test("a good file in UTF-16 is usable, names its encoding and lists every settin
   const { page } = await open();
   const text = buildSetupText({ TIMEZONE: "Europe/Ljubljana" }).replaceAll("\n", "\r\n");
   await chooseFile(page, Buffer.from(`\ufeff${text}`, "utf16le"));
-  expect(await page.textContent("#headline")).toBe("This file can be used.");
+  expect(await page.textContent("#headline")).toBe("This file is ready.");
   expect(await page.textContent(".source")).toBe("setup.txt, UTF-16LE, line ends CRLF (Windows)");
   const row = (name: string) => page.getByRole("row").filter({ hasText: name }).textContent();
   expect(await row("Time zone")).toBe("Time zoneEurope/Ljubljanayour file");
@@ -74,7 +74,7 @@ test("two files at once are refused, a corrected file of the same name is read a
   await chooseFile(page, "ASSISTANT_NAME=Clawdie\n");
   expect(await page.textContent("#headline")).toBe("This file cannot be used yet.");
   await chooseFile(page, content);
-  expect(await page.textContent("#headline")).toBe("This file can be used.");
+  expect(await page.textContent("#headline")).toBe("This file is ready.");
 });
 
 test("pasted text is judged too", async () => {

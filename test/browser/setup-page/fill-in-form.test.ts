@@ -116,7 +116,7 @@ test("where the browser can, the file goes straight to the place the reader choo
   await expect.poll(() => page.textContent(".outcome")).toContain("setup.txt is saved.");
   const [name, text] = await page.evaluate(() => (window as unknown as { written: string[] }).written);
   expect(name).toBe("setup.txt");
-  expect(checkText(text ?? "").decision).toBe("accept-with-warnings");
+  expect(checkText(text ?? "").decision).toBe("accept");
 });
 
 test("what is typed survives a change of language", async () => {

@@ -112,7 +112,7 @@ function start(...args: string[]) {
   const see = async (...words: string[]): Promise<void> => {
     const isMissing = (word: string): boolean => !stripVTControlCharacters(output).includes(word);
     for (let tries = 0; words.some(isMissing); tries += 1) {
-      if (tries > 600)
+      if (tries > 1200)
         throw new Error(`never seen: ${words.filter(isMissing)}\n${stripVTControlCharacters(output)}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -131,8 +131,7 @@ test("without a terminal nothing is asked and an unknown box is refused with its
 test("with one the fingerprint is compared, the passphrase is not shown, and the screens of the box come", async () => {
   rmSync(join(home, ".ssh/known_hosts"), { force: true });
   const app = start("--host", `${account}@127.0.0.1:${ports.well}`, "--plain");
-  await app.see(servers[0]?.fingerprint ?? "");
-  await app.see("Is it the same?");
+  await app.see(servers[0]?.fingerprint ?? "", "Is it the same?");
   app.type("maybe\r");
   await app.see("Is it the same?");
   app.type(`${servers[0]?.fingerprint}\r`);
