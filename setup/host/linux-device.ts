@@ -8,15 +8,28 @@ export async function withLinuxDevice<T>(path: string, work: (device: Device) =>
   const handle = await openAlone(path);
   try {
     return await work({
-      write: async (offset, bytes) => {
-        for (let done = 0; done < bytes.length; ) {
-          done += (await handle.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
-        }
-        await handle.sync();
-      },
+      write: (offset, bytes) => writeDurably(path, handle, offset, bytes),
     });
   } finally {
     await handle.close();
+  }
+}
+
+async function writeDurably(
+  path: string,
+  handle: FileHandle,
+  offset: number,
+  bytes: Uint8Array,
+): Promise<void> {
+  try {
+    for (let done = 0; done < bytes.length; ) {
+      done += (await handle.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
+    }
+    await handle.sync();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown";
+    const hint = "The disk is probably broken, or its cable is: try another one.";
+    throw new SetupError(`${path} could not be written to (${code})`, hint, { cause: error });
   }
 }
 

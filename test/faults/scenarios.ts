@@ -100,14 +100,14 @@ export const scenarios: readonly Scenario[] = [
     fault: "EIO where the pool's label is to lie",
     minutes: 3,
     prepare: async () => ({ disk: failAt(poolOffset + 16 * 1024, 5) }),
-    ends: stepFailed(/create-pool|Create the pool/),
+    ends: stepFailed(/Take the disk/),
   },
   {
     name: "disk-enospc",
     fault: "ENOSPC (thin storage) in the boot partition",
     minutes: 3,
     prepare: async () => ({ disk: failAt(4096 * 512, 28) }),
-    ends: stepFailed(/format-esp|Format the boot partition/),
+    ends: stepFailed(/Take the disk/),
   },
   {
     name: "clock-1970",
