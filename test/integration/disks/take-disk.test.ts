@@ -267,6 +267,15 @@ describe.skipIf(!canLoop)("a real block device (root and /dev/loop-control neede
     expect(String(await readAt(machine.image, claimPlace.offset, 1))).toBe("x");
   });
 
+  test("that takes no write is called broken, with the reason and what to do", async () => {
+    const { host } = await buildMachine();
+    const write = host.withDevice("/dev/full", (device) => device.write(0, Buffer.from("x")));
+    await expect(write).rejects.toMatchObject({
+      message: "/dev/full could not be written to (ENOSPC)",
+      hint: expect.stringContaining("try another one"),
+    });
+  });
+
   test("that is read-only can be looked at, and not taken", async () => {
     const machine = await buildMachine("NTFS");
     const { stdout } = await execa("/usr/sbin/losetup", ["--find", "--show", "--read-only", machine.image]);
