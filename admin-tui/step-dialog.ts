@@ -6,8 +6,9 @@ import { clampTop } from "./clamp-top.ts";
 import { buildDialog } from "./content/dialog-lines.ts";
 import { forms } from "./forms.ts";
 import { countRows, type Move, scrollPage, stepsOf } from "./move-view.ts";
-import { type EditLine, editLine, startLine } from "./wizard/edit-line.ts";
+import { type EditLine, startLine } from "./wizard/edit-line.ts";
 import type { WizardKey } from "./wizard/read-keys.ts";
+import { typeInto } from "./wizard/type-into.ts";
 
 /** Something happened while a dialog is open. Pure. */
 export function stepDialog(state: AdminState, event: AdminEvent): Stepped {
@@ -133,23 +134,4 @@ function stepJudged(
   if (problem !== null) return quiet({ ...state, dialog: { ...dialog, problem, busy: false } });
   const next = { at: dialog.at + 1, line: startLine(""), revealed: false, problem: null, busy: false };
   return quiet({ ...state, dialog: { ...dialog, ...next } });
-}
-
-/** The line after a key that edits it; null for any other key. */
-function typeInto(line: EditLine, key: WizardKey): EditLine | null {
-  switch (key.type) {
-    case "text":
-      return editLine(line, { type: "insert", text: key.text });
-    case "backspace":
-    case "delete":
-    case "left":
-    case "right":
-    case "home":
-    case "end":
-    case "clear":
-    case "word":
-      return editLine(line, { type: key.type });
-    default:
-      return null;
-  }
 }

@@ -1,8 +1,9 @@
 import { keyMeta, type SetupKey } from "../../setup/config/schema.ts";
-import { editLine, startLine } from "./edit-line.ts";
+import { startLine } from "./edit-line.ts";
 import { errorsOf, isError, keyToCure } from "./judge-draft.ts";
 import { buildOptions } from "./question-options.ts";
 import type { WizardKey } from "./read-keys.ts";
+import { typeInto } from "./type-into.ts";
 import type { Question, WizardState, WizardTools } from "./wizard-state.ts";
 
 /** The question about a setting, with what the draft says and what is wrong with it. Pure. */
@@ -30,25 +31,10 @@ export function openQuestion(
 /** A key that changes the answer only; null when it is not one of those. Pure. */
 export function editQuestion(question: Question, key: WizardKey): Question | null {
   if (question.options !== null) return moveSelection(question, question.options.length, key);
-  switch (key.type) {
-    case "text": {
-      const line = question.untouched ? startLine("") : question.line;
-      return { ...question, line: editLine(line, { type: "insert", text: key.text }), untouched: false };
-    }
-    case "reveal":
-      return { ...question, revealed: !question.revealed };
-    case "backspace":
-    case "delete":
-    case "left":
-    case "right":
-    case "home":
-    case "end":
-    case "clear":
-    case "word":
-      return { ...question, line: editLine(question.line, { type: key.type }), untouched: false };
-    default:
-      return null;
-  }
+  if (key.type === "reveal") return { ...question, revealed: !question.revealed };
+  // The first letter typed replaces what stood there.
+  const line = typeInto(question.untouched && key.type === "text" ? startLine("") : question.line, key);
+  return line === null ? null : { ...question, line, untouched: false };
 }
 
 function moveSelection(question: Question, count: number, key: WizardKey): Question | null {
