@@ -35,6 +35,16 @@ test("an overview whose every text is hostile holds no markup of it", () => {
   expect(page.match(/&lt;script/g)?.length).toBeGreaterThan(4);
 });
 
+test("a service that was started and does not answer is not shown as well", () => {
+  const silent = { health: "failing" as const, detail: "" };
+  const status = buildStatus({ serviceHealth: { "clawdie-runtime": silent } });
+  const row = /<tr><th scope="row">clawdie-runtime.*?<\/tr>/s;
+  expect(row.exec(renderOverview({ ...view, status }).text)?.[0]).toContain(
+    '<span class="badge failed">does not answer</span>',
+  );
+  expect(row.exec(renderOverview(view).text)?.[0]).toContain('<span class="badge ok">started</span>');
+});
+
 test("the trend of the disk shows once there is a day of it", () => {
   const sample = (hours: number, usedBytes: number) => ({ at: new Date(hours * 3_600_000), usedBytes });
   const text = (trend: ReturnType<typeof sample>[]) => renderOverview({ ...view, trend }).text;
