@@ -119,7 +119,10 @@ describe("a result line", () => {
 test("panics, oopses and segfaults are found, a kernel option that names one is not", () => {
   const { lines } = feedConsole([
     [1, "Command line: oops=panic Oops=x panic=10\nKernel panic - not syncing: x\n"],
-    [2, "node[1]: segfault at 0\nOops: 0002 [#1]\nBUG: soft lockup\nall is well\n"],
+    [
+      2,
+      "node[1]: segfault at 0\nOops: 0002 [#1]\nBUG: unable to handle page fault\nall is well\nwatchdog: BUG: soft lockup - CPU#0 stuck for 26s!\n",
+    ],
   ]);
   expect(findSerialProblems(lines)).toHaveLength(4);
 });
