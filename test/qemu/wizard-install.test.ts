@@ -41,7 +41,7 @@ test("UEFI, an ISO and no stick: the settings are typed at the serial console, a
       after = machine.serial.mark();
       machine.sendSerial(keys);
     }
-    await waitForResult(machine, "installed", 900);
+    await waitForResult(machine, "installed", 900, after);
     // It restarts from its own disk although the medium is still in, and sets itself up with what was typed.
     await machine.waitForSerial("Starting the first boot", { timeoutSeconds: 600 });
     await machine.waitForSerial("validate-runtime-config: done", { timeoutSeconds: 1200 });
