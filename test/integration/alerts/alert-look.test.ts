@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { readAlertRecord } from "../../../setup/alerts/alert-record.ts";
 import { type AlertDeps, runAlertLook } from "../../../setup/alerts/run-alert-look.ts";
 import type { RuntimeView } from "../../../setup/handoff/build-checks.ts";
@@ -9,26 +9,14 @@ import { renderSetupEnv } from "../../../setup/settings/setup-env.ts";
 import { buildSettings, canaries } from "../../build-settings.ts";
 import { buildHandoffRecord } from "../../build-status.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
-import { startOpenRouter } from "../../stand-ins/openrouter/start-openrouter.ts";
-import { startTelegram } from "../../stand-ins/telegram/start-telegram.ts";
+import { startStandIns } from "../start-stand-ins.ts";
 
 /** A greeted box between both stand-ins, whose time the test moves. */
 async function startBox(files: Readonly<Record<string, string>> = {}) {
   const base = buildSettings();
   const owner = Number(base.telegram.adminId);
-  const telegram = await startTelegram({ botToken: canaries.telegramToken, users: [{ id: owner }] });
-  const openRouter = await startOpenRouter({
-    apiKey: canaries.openRouterKey,
-    models: Object.values(base.models),
-  });
-  onTestFinished(async () => {
-    await Promise.all([telegram.close(), openRouter.close()]);
-  });
-  const settings = {
-    ...base,
-    telegram: { ...base.telegram, apiRoot: telegram.url },
-    openRouter: { ...base.openRouter, baseUrl: openRouter.baseUrl },
-  };
+  const models = Object.values(base.models);
+  const { telegram, openRouter, settings } = await startStandIns(base, models);
   const root = await buildTempRoot({
     "/etc/clawdie/setup.env": renderSetupEnv(settings).reveal(),
     "/var/lib/clawdie/handoff.json": JSON.stringify(buildHandoffRecord()),

@@ -1,15 +1,14 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { type DailyLookDeps, dailyLook } from "../../../firstboot/daily-look.ts";
 import { readHandoffRecord } from "../../../setup/handoff/handoff-record.ts";
 import type { Host } from "../../../setup/host/host.ts";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
 import { readProfiles } from "../../../setup/settings/read-profiles.ts";
 import { parseSetupEnv, renderSetupEnv } from "../../../setup/settings/setup-env.ts";
-import { buildSettings, canaries } from "../../build-settings.ts";
+import { buildSettings } from "../../build-settings.ts";
 import { buildHandoffRecord } from "../../build-status.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
-import { startOpenRouter } from "../../stand-ins/openrouter/start-openrouter.ts";
-import { startTelegram } from "../../stand-ins/telegram/start-telegram.ts";
+import { startStandIns } from "../start-stand-ins.ts";
 
 const { balanced } = await readProfiles();
 const [first = "", second = ""] = balanced.chat;
@@ -22,20 +21,8 @@ const models = {
 /** A box that was ready yesterday, between both stand-ins; its services are commands that are only written down. */
 async function startBox(files: Readonly<Record<string, string>> = {}) {
   const base = buildSettings({ models });
-  const telegram = await startTelegram({
-    botToken: canaries.telegramToken,
-    users: [{ id: Number(base.telegram.adminId) }],
-  });
   const served = [...new Set(Object.values(balanced).flat())];
-  const openRouter = await startOpenRouter({ apiKey: canaries.openRouterKey, models: served });
-  onTestFinished(async () => {
-    await Promise.all([telegram.close(), openRouter.close()]);
-  });
-  const settings = {
-    ...base,
-    telegram: { ...base.telegram, apiRoot: telegram.url },
-    openRouter: { ...base.openRouter, baseUrl: openRouter.baseUrl },
-  };
+  const { telegram, openRouter, settings } = await startStandIns(base, served);
   const root = await buildTempRoot({
     "/etc/clawdie/setup.env": renderSetupEnv(settings).reveal(),
     "/var/lib/clawdie/handoff.json": JSON.stringify(buildHandoffRecord()),

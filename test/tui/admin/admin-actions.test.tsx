@@ -4,8 +4,9 @@ import { buildCommand, showCommand } from "../../../admin-tui/admin-action.ts";
 import { describeExit } from "../../../admin-tui/describe-exit.ts";
 import { Secret } from "../../../setup/issues/secret.ts";
 import { matchesDashboardHash } from "../../../setup/settings/hash-password.ts";
+import { press } from "../press.ts";
 import { buildFakeBox } from "./build-fake-box.ts";
-import { press, showAdmin } from "./show-admin.tsx";
+import { showAdmin } from "./show-admin.tsx";
 
 afterEach(cleanup);
 

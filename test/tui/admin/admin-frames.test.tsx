@@ -2,9 +2,10 @@ import { cleanup } from "ink-testing-library";
 import { afterEach, expect, test } from "vitest";
 import { listScreens, type ScreenId, screens } from "../../../admin-tui/screens.ts";
 import { colorTheme } from "../../../admin-tui/theme.ts";
+import { press } from "../press.ts";
 import { buildFakeBox } from "./build-fake-box.ts";
 import { buildFullStatus } from "./build-full-status.ts";
-import { press, showAdmin } from "./show-admin.tsx";
+import { showAdmin } from "./show-admin.tsx";
 
 afterEach(cleanup);
 

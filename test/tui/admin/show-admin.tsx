@@ -5,25 +5,8 @@ import { Admin } from "../../../admin-tui/admin.ts";
 import { AdminApp } from "../../../admin-tui/admin-app.tsx";
 import type { ScreenId } from "../../../admin-tui/screens.ts";
 import { plainTheme, type Theme } from "../../../admin-tui/theme.ts";
+import { press } from "../press.ts";
 import { buildFakeBox, type FakeBox } from "./build-fake-box.ts";
-
-export const press = {
-  enter: "\r",
-  escape: "\u001b",
-  up: "\u001b[A",
-  down: "\u001b[B",
-  left: "\u001b[D",
-  right: "\u001b[C",
-  pageUp: "\u001b[5~",
-  pageDown: "\u001b[6~",
-  home: "\u001b[H",
-  end: "\u001b[F",
-  tab: "\t",
-  clear: "\u0015",
-  show: "\u0014",
-  redraw: "\u000c",
-  leave: "\u0003",
-} as const;
 
 export interface ShowOptions {
   readonly fake?: FakeBox;

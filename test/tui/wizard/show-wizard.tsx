@@ -13,22 +13,7 @@ import { readProfiles } from "../../../setup/settings/read-profiles.ts";
 import { buildDisk } from "../../build-disk.ts";
 import { buildFacts } from "../../build-facts.ts";
 import { buildScriptedHost } from "../../build-scripted-host.ts";
-
-export const press = {
-  enter: "\r",
-  escape: "\u001b",
-  up: "\u001b[A",
-  down: "\u001b[B",
-  left: "\u001b[D",
-  end: "\u001b[F",
-  backspace: "\u007f",
-  pageDown: "\u001b[6~",
-  tab: "\t",
-  clear: "\u0015",
-  show: "\u0014",
-  redraw: "\u000c",
-  leave: "\u0003",
-} as const;
+import { press } from "../press.ts";
 
 export interface ShowOptions {
   readonly facts?: Facts;

@@ -5,7 +5,8 @@ import { buildDisk, buildWindowsDisk } from "../../build-disk.ts";
 import { buildFacts } from "../../build-facts.ts";
 import { canaries } from "../../build-settings.ts";
 import { buildSetupText } from "../../build-setup-text.ts";
-import { press, showWizard } from "./show-wizard.tsx";
+import { press } from "../press.ts";
+import { showWizard } from "./show-wizard.tsx";
 
 afterEach(cleanup);
 // Many keys per test, on machines that do much else.

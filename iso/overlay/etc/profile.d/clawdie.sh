@@ -6,7 +6,7 @@ clawdie_offer() {
 	[ "$(id -un)" = clawdie ] && [ ! -e "$HOME/.hushlogin" ] || return 0
 	[ -t 0 ] && [ -t 1 ] || return 0
 	case $(tty) in
-	/dev/tty[1-9]*) clawdie-admin || true ;;
+	/dev/tty[1-9]*) clawdie-admin ;;
 	esac
 	echo "Admin screen: clawdie-admin. In one look: clawdie status. Root: sudo. The box explains itself with --help."
 }
