@@ -1,19 +1,19 @@
 /**
  * npm test: every automated test, the QEMU installs included, and a plain closing line `N passed, N failed`.
- * About 55 minutes on 2 cores, emulated; with an empty cache the last story no longer fits. `--quick` leaves out what
- * boots machines (7 minutes).
+ * About 40 minutes on 2 cores, emulated; 8 more with an empty cache. `--quick` leaves out what boots machines (7 minutes).
  *
  *   --minutes N   default 54: a story that would not end within it is skipped, said so and counted; 0: no limit
  *   --long        instead, only the long stories that do not fit into the hour; without a limit
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildImage } from "../iso/build-image.ts";
 import { listChecks, runCheck } from "./check.ts";
 import { extractTestKernel } from "./qemu/extract-test-kernel.ts";
+import { countLanes, runInLanes } from "./qemu/lanes.ts";
 import { chooseStories, findUnlistedStories, fits, measureSlowness, type Story } from "./qemu/stories.ts";
 
 interface Count {
@@ -41,12 +41,13 @@ async function runChecks(): Promise<Count[]> {
 async function runVitest(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  take?: (text: string) => void,
 ): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), "clawdie-test-"));
   const report = join(folder, "report.json");
   const vitest = join(checkout, "node_modules/vitest/vitest.mjs");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const code = await run(process.execPath, [vitest, "run", ...reporters, ...args], env);
+  const code = await run(process.execPath, [vitest, "run", ...reporters, ...args], env, take);
   const text = await readFile(report, "utf8").catch(() => null);
   await rm(folder, { recursive: true });
   if (text === null) return one(false);
@@ -85,27 +86,34 @@ async function runMachines(stories: readonly Story[], deadline: number | null): 
     say(error instanceof Error ? error.message : String(error));
     return [one(false)];
   }
+  const lanes = countLanes(availableParallelism(), totalmem());
   const usual = stories.reduce((sum, { usualMinutes }) => sum + usualMinutes, 0);
-  say(`\n== installs in QEMU (usually ${Math.round(usual)} min emulated)`);
+  say(`\n== installs in QEMU, ${lanes} at a time (usually ${Math.round(usual / lanes)} min emulated)`);
   const folder = join(checkout, "test/qemu");
   const unlisted = await findUnlistedStories(folder);
   if (unlisted.length > 0) say(`FAILED  not in test/qemu/stories.ts: ${unlisted.join(", ")}`);
-  const counts = [one(true), one(unlisted.length === 0)];
   const ran: { story: Story; minutes: number }[] = [];
-  for (const story of stories) {
+  const counts = await runInLanes(stories, lanes, async (story) => {
     const secondsLeft = deadline === null ? null : (deadline - Date.now()) / 1000;
-    if (!fits(story, secondsLeft, measureSlowness(ran))) {
-      counts.push(skipStory(story));
-      continue;
-    }
+    if (!fits(story, secondsLeft, measureSlowness(ran))) return skipStory(story);
     const start = Date.now();
-    const file = join(folder, story.file);
-    counts.push(
-      await runVitest(["--config", "test/qemu/vitest.config.ts", file], { CLAWDIE_TEST_KERNEL: kernel }),
-    );
+    const count = await runStory(join(folder, story.file), story, kernel);
     ran.push({ story, minutes: (Date.now() - start) / 60_000 });
-  }
-  return counts;
+    return count;
+  });
+  return [one(true), one(unlisted.length === 0), ...counts];
+}
+
+/** Stories run side by side: what each one printed comes as a whole when it has ended. */
+async function runStory(path: string, { file, usualMinutes }: Story, kernel: string): Promise<Count> {
+  say(`started  ${file} (usually ${usualMinutes} min)`);
+  let output = "";
+  const args = ["--config", "test/qemu/vitest.config.ts", path];
+  const count = await runVitest(args, { CLAWDIE_TEST_KERNEL: kernel }, (text) => {
+    output += text;
+  });
+  say(`\nended    ${file}\n${output.trim()}`);
+  return count;
 }
 
 function skipStory(story: Story): Count {
@@ -121,9 +129,11 @@ function run(
   take?: (text: string) => void,
 ): Promise<number> {
   return new Promise((done) => {
-    const stdio = ["ignore", take === undefined ? "inherit" : "pipe", "inherit"] as const;
+    const output = take === undefined ? "inherit" : "pipe";
+    const stdio = ["ignore" as const, output, output] as const;
     const child = spawn(command, args, { cwd: checkout, stdio: [...stdio], env: { ...process.env, ...env } });
-    child.stdout?.on("data", (chunk: Buffer) => take?.(chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => take?.(text));
     child.on("error", () => done(1));
     child.on("close", (code) => done(code ?? 1));
   });

@@ -13,10 +13,10 @@ export interface Story {
 export const stories: readonly Story[] = [
   { file: "vm-harness.test.ts", usualMinutes: 1.2 },
   { file: "vm-command.test.ts", usualMinutes: 0.5 },
-  { file: "install-and-answer.test.ts", usualMinutes: 25 },
-  { file: "refusals.test.ts", usualMinutes: 5 },
+  { file: "install-and-answer.test.ts", usualMinutes: 30 },
+  { file: "refused-key-heals.test.ts", usualMinutes: 18 },
+  { file: "refusals.test.ts", usualMinutes: 6 },
   { file: "disk-with-data.test.ts", usualMinutes: 5 },
-  { file: "refused-key-heals.test.ts", usualMinutes: 13 },
   { file: "sysadmin.test.ts", usualMinutes: 40, long: true },
   { file: "wizard-install.test.ts", usualMinutes: 9, long: true },
   { file: "adopt.test.ts", usualMinutes: 35, long: true },

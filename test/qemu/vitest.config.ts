@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests that boot machines: minutes each, one at a time: a machine emulates its two processors on both cores. */
+/** Tests that boot machines: minutes each, one at a time here; `npm test` starts a run for each file, in lanes. */
 export default defineConfig({
   test: {
     include: ["test/qemu/**/*.test.ts"],

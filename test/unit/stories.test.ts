@@ -28,9 +28,11 @@ test("every story file is in the list that npm test runs", async () => {
   expect(await findUnlistedStories(resolve(import.meta.dirname, "../qemu"))).toEqual([]);
 });
 
-test("the long stories are not part of the hour, and the hour's stories fit into it", () => {
+test("the long stories are not part of the hour, and the hour's stories fit into it beside the other tests, two at a time", () => {
   const [hour, long] = [chooseStories(false), chooseStories(true)];
   expect(hour.filter(({ file }) => long.some((other) => other.file === file))).toEqual([]);
   expect(long.length).toBeGreaterThan(0);
-  expect(hour.reduce((sum, { usualMinutes }) => sum + usualMinutes, 0)).toBeLessThan(54);
+  const minutes = hour.reduce((sum, { usualMinutes }) => sum + usualMinutes, 0);
+  // 8 minutes of other tests, 8 of an image built with an empty cache.
+  expect(minutes / 2).toBeLessThan(54 - 16);
 });
