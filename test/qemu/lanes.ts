@@ -1,8 +1,8 @@
 const gibibyte = 1024 ** 3;
 
 /**
- * How many machines to boot at once: an emulated machine keeps about one core busy for most of its life (measured: 95 %
- * of one during installation and boot), and takes 2 GiB for itself and up to one more for its disks and servers.
+ * How many machines to boot at once, as long as they do little but boot: that keeps about one core busy each. A machine
+ * takes 2 GiB for itself and up to one more for its disks and servers.
  * @param cores of this computer
  * @param memoryBytes of this computer; half of it is left to everything else
  */

@@ -7,6 +7,6 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 1,
     testTimeout: 45 * 60_000,
-    hookTimeout: 20 * 60_000,
+    hookTimeout: 45 * 60_000,
   },
 });
