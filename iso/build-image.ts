@@ -69,7 +69,7 @@ export async function buildImage(options: BuildOptions): Promise<BuildReport> {
   // The compiler run and the npm install keep one core each busy; the rest waits for neither.
   const [zfs, runtime, grub] = await Promise.all([
     announce("OpenZFS modules", "4 min", buildZfsLayer(iso, mirror, versions, cache)),
-    announce("agent runtime", "2 min", buildRuntimeLayer(iso, cache)),
+    announce("agent runtime", "2 min", buildRuntimeLayer(checkout, cache)),
     announce("GRUB images", "5 s", buildGrubLayer(iso, mirror, versions, cache)),
   ]);
   const base = await announce("Debian root", "2 min", buildBaseLayer({ iso, mirror, versions, zfs }, cache));

@@ -5,6 +5,8 @@ export const boxLayout = {
   programs: "/usr/lib/clawdie",
   node: "/usr/lib/clawdie/node/bin/node",
   openclaw: "/usr/lib/clawdie/openclaw/node_modules/openclaw/openclaw.mjs",
+  /** The same program, compiled by Node when the image was built. */
+  compiledCode: "/usr/lib/clawdie/compiled",
   /** Settings and secrets; folders 0755 root, secret files 0600 of the account that reads them. */
   config: "/etc/clawdie",
   setupFile: "/etc/clawdie/setup.env",

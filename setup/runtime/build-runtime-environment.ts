@@ -12,6 +12,8 @@ export function buildRuntimeEnvironment(layout: RuntimeLayout): Readonly<Record<
     LANG: "C.UTF-8",
     NO_COLOR: "1",
     TMPDIR: folders.tmp,
+    // Compiled code is found by the way from its folder to the program: the image brings some (compile-runtime-ahead.ts).
+    NODE_COMPILE_CACHE_PORTABLE: "1",
     // One arena for all threads instead of eight per core: about 100 MB less resident memory.
     MALLOC_ARENA_MAX: "1",
     OPENCLAW_STATE_DIR: folders.state,

@@ -12,6 +12,7 @@ import { enableService } from "./enable-service.ts";
 import { generateLocale } from "./generate-locale.ts";
 import { loadFirewall } from "./load-firewall.ts";
 import { makeFolder } from "./make-folder.ts";
+import { placeCompiledCode } from "./place-compiled-code.ts";
 import { setHostname } from "./set-hostname.ts";
 import { setKernelParameters } from "./set-kernel-parameters.ts";
 import { setPassword } from "./set-password.ts";
@@ -41,6 +42,7 @@ export const firstbootHandlers = {
   "create-database": createDatabase,
   "create-extension": createExtension,
   "load-firewall": loadFirewall,
+  "place-compiled-code": placeCompiledCode,
   "enable-service": enableService,
   "disable-service": disableService,
   "start-service": startService,

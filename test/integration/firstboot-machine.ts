@@ -7,7 +7,7 @@ import type { Plan } from "../../setup/plan/plan.ts";
 import { accountPrograms } from "./account-programs.ts";
 import { buildFakeDatabase, type FakeDatabase } from "./fake-database.ts";
 import { buildFakeDisk, type FakeDisk } from "./fake-disk.ts";
-import { makers, systemPrograms } from "./firstboot-programs.ts";
+import { filePrograms, makers, systemPrograms } from "./firstboot-programs.ts";
 import { buildFile, createMemoryFiles, type MemoryFiles } from "./memory-files.ts";
 
 /** Output of a program, or its exit code. */
@@ -47,7 +47,10 @@ export function buildFirstbootBox(plan: Plan): FirstbootBox {
     database: buildFakeDatabase(() => started.has("postgresql")),
     ...{ rules: "", espMounted: false },
   };
-  const programs = { ...systemPrograms(state), ...makers(state), ...accountPrograms(state.files) };
+  const programs = {
+    ...{ ...systemPrograms(state), ...makers(state), ...filePrograms(state.files) },
+    ...accountPrograms(state.files),
+  };
   const run = async (command: string, args: readonly string[], options: RunOptions = {}) => {
     const answer = programs[command]?.(args, revealText(options.input ?? "")) ?? 127;
     const exitCode = typeof answer === "number" ? answer : 0;
@@ -118,9 +121,14 @@ function installedFiles(plan: Plan): MemoryFiles {
     "/proc/sys/kernel/hostname": "(none)\n",
     "/proc/sys/kernel/panic": "0\n",
     "/usr/share/zoneinfo/Europe/Ljubljana": "",
+    [`${boxLayout.compiledCode}/2026.1/0-1.tar`]: "compiled",
     ...Object.fromEntries(services.map((service) => [`/etc/init.d/${service}`, "#!/sbin/openrc-run\n"])),
   };
-  return new Map(Object.entries(texts).map(([path, text]) => [path, buildFile(text, { mode: 0o644 })]));
+  const files = Object.entries(texts).map(
+    ([path, text]) => [path, buildFile(text, { mode: 0o644 })] as const,
+  );
+  const folder = { ...buildFile("", { mode: 0o755 }), kind: "folder" as const };
+  return new Map([...files, [boxLayout.compiledCode, folder]]);
 }
 
 function installedDatasets(plan: Plan): BoxState["datasets"] {

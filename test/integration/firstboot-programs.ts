@@ -6,7 +6,7 @@ import { boxLayout } from "../../setup/plan/box-layout.ts";
 import { claimPlace } from "../../setup/plan/disk-claim.ts";
 import { writeBytes } from "./fake-disk.ts";
 import { type BoxState, installId, type Program, readRules, startService } from "./firstboot-machine.ts";
-import { buildFile } from "./memory-files.ts";
+import { buildFile, type MemoryFiles } from "./memory-files.ts";
 import { renderDump } from "./render-dump.ts";
 
 /** Programs that look at the system or set it. */
@@ -105,8 +105,39 @@ export function makers(state: BoxState): Record<string, Program> {
     },
     [boxLayout.node]: (args) => {
       if (args.includes("--hash-from-stdin")) state.database.facts.add("operator");
+      if (args.includes("--print")) return "v26-x64-0\n";
       if (args.includes("validate")) return JSON.stringify({ valid: true });
       return JSON.stringify({ summary: { critical: 0 }, findings: [] });
+    },
+  };
+}
+
+/** Programs that move files and folders about. */
+export function filePrograms(files: MemoryFiles): Record<string, Program> {
+  const below = (folder: string) =>
+    [...files.keys()].filter((path) => path === folder || path.startsWith(`${folder}/`));
+  return {
+    rm: (args) => {
+      for (const path of below(args.at(-1) ?? "")) files.delete(path);
+      return "";
+    },
+    mkdir: (args) => {
+      for (const path of args.slice(1))
+        files.set(path, { ...buildFile("", { mode: 0o755 }), kind: "folder" });
+      return "";
+    },
+    tar: (args) => {
+      files.set(`${args.at(-1)}/entry`, buildFile("compiled", { mode: 0o600 }));
+      return "";
+    },
+    mv: ([, from = "", to = ""]) => {
+      for (const path of below(from)) {
+        files.set(`${to}${path.slice(from.length)}`, files.get(path) ?? buildFile("", { mode: 0o600 }));
+        files.delete(path);
+      }
+      // What only lies below a folder makes it a folder.
+      files.set(to, { ...buildFile("", { mode: 0o755 }), kind: "folder" });
+      return "";
     },
   };
 }

@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["test/qemu/**/*.test.ts"],
     pool: "forks",
     maxWorkers: 1,
-    testTimeout: 45 * 60_000,
+    testTimeout: 90 * 60_000,
     hookTimeout: 45 * 60_000,
   },
 });

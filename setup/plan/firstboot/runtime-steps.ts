@@ -46,6 +46,14 @@ export function buildRuntimeSteps(settings: Settings, { gatewayToken }: Generate
     ),
     ...buildWorkspaceSteps(settings),
     {
+      ...{ id: "place-compiled-code", kind: "place-compiled-code" },
+      ...{ title: "Bring what the assistant would compile at its first start", account: accounts.runtime },
+      ...{
+        source: boxLayout.compiledCode,
+        destination: `${runtimeFolders(boxLayout).tmp}/node-compile-cache/openclaw`,
+      },
+    },
+    {
       ...{ id: "validate-runtime-config", kind: "validate-runtime-config" },
       ...{ title: "Let the assistant check its configuration", configPath: runtimeConfig },
     },

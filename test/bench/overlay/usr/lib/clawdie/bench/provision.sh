@@ -50,10 +50,17 @@ psql -X -q -h /run/postgresql -U postgres -d system_brain -c 'CREATE EXTENSION v
 for file in openclaw.json secrets.json telegram.token; do
 	install -o clawdie-runtime -g clawdie-runtime -m 600 /usr/lib/clawdie/bench/runtime/$file /etc/clawdie/runtime/$file
 done
+# The compiled code of the image, for both checks and the start.
+compiled=$(find /usr/lib/clawdie/compiled -name '*.tar' -printf '%P')
+cache=/var/lib/clawdie/runtime/tmp/node-compile-cache/openclaw/${compiled%.tar}/$($node -p \
+	"[process.version,process.arch,require('v8').cachedDataVersionTag().toString(16).padStart(8,'0')].join('-')")
+mkdir -p "$cache"
+tar -x -f "/usr/lib/clawdie/compiled/$compiled" -C "$cache"
+chown -R clawdie-runtime:clawdie-runtime /var/lib/clawdie/runtime/tmp
 # The same two checks by the assistant's own program, side by side as our first boot runs them.
 check() {
 	setpriv --reuid clawdie-runtime --regid clawdie-runtime --clear-groups env -i PATH=/usr/bin:/bin \
-		HOME=/var/lib/clawdie/runtime/home TMPDIR=/var/lib/clawdie/runtime/tmp MALLOC_ARENA_MAX=1 \
+		HOME=/var/lib/clawdie/runtime/home TMPDIR=/var/lib/clawdie/runtime/tmp MALLOC_ARENA_MAX=1 NODE_COMPILE_CACHE_PORTABLE=1 \
 		OPENCLAW_STATE_DIR=/var/lib/clawdie/runtime/state OPENCLAW_CONFIG_PATH=/etc/clawdie/runtime/openclaw.json \
 		OPENCLAW_CONFIG_READONLY=1 OPENCLAW_OFFLINE=1 OPENCLAW_NO_RESPAWN=1 $node $openclaw "$@" >/dev/null 2>&1 || :
 }
