@@ -5,6 +5,7 @@ import { createJournal } from "../setup/execute/journal.ts";
 import type { PlanEvent } from "../setup/execute/plan-event.ts";
 import type { Report } from "../setup/execute/report.ts";
 import { gatherFacts } from "../setup/facts/gather-facts.ts";
+import { holdLock } from "../setup/host/hold-lock.ts";
 import type { Host } from "../setup/host/host.ts";
 import { SetupError } from "../setup/issues/exceptions.ts";
 import { Secret } from "../setup/issues/secret.ts";
@@ -20,8 +21,32 @@ export interface Provisioned {
   readonly tokens: GeneratedTokens;
 }
 
-/** Bring the box to what its settings ask for; a finished box is only looked at. @throws SetupError without settings. */
+/** In /run itself, where only root may make files: nobody else can hold it. */
+const lockFile = "/run/clawdie-provision.lock";
+/** Longer than the longest provisioning measured in an emulated machine, 13 min. */
+const waitSeconds = 30 * 60;
+
+/**
+ * Bring the box to what its settings ask for; a finished box is only looked at. One process at a time, whether the first
+ * boot, the daily look or `clawdie apply`: the next one waits, and then finds little to do.
+ * @throws SetupError without settings, or when another process takes longer than half an hour.
+ */
 export async function provision(machine: Host, onEvent: (event: PlanEvent) => void): Promise<Provisioned> {
+  const lock = await holdLock(lockFile, waitSeconds);
+  if (lock === null) {
+    throw new SetupError(
+      "This box is being set up by another process, for half an hour already",
+      "See: clawdie status, then run it again.",
+    );
+  }
+  try {
+    return await provisionAlone(machine, onEvent);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function provisionAlone(machine: Host, onEvent: (event: PlanEvent) => void): Promise<Provisioned> {
   const settings = await readSettings(machine);
   const tokens = await readTokens(machine);
   const plan = buildFirstbootPlan(settings, await gatherFacts(machine), tokens);

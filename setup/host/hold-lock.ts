@@ -13,10 +13,11 @@ const takenExit = 75;
 /**
  * Takes the lock of this file, or answers null when another process has it. Node has no flock(2): a child holds it, in
  * a session of its own so that Ctrl-C does not reach it, and ends with our end of its pipe.
+ * @param waitSeconds How long to wait for the other process.
  * @throws SetupError when the file cannot be locked at all.
  */
-export async function holdLock(path: string): Promise<HeldLock | null> {
-  const options = ["--nonblock", "--conflict-exit-code", String(takenExit), path];
+export async function holdLock(path: string, waitSeconds = 0): Promise<HeldLock | null> {
+  const options = ["--timeout", String(waitSeconds), "--conflict-exit-code", String(takenExit), path];
   const child = spawn("flock", [...options, "sh", "-c", "echo held; exec cat >/dev/null"], {
     stdio: ["pipe", "pipe", "ignore"],
     detached: true,

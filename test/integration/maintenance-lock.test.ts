@@ -31,6 +31,23 @@ test("one holds it, the next is refused, and after its release anybody may", asy
   await again?.release();
 });
 
+test("who waits gets it when the other one lets go", async () => {
+  const path = join(await buildTempRoot(), "provision.lock");
+  const lock = await holdLock(path);
+  const order: string[] = [];
+  const waiting = holdLock(path, 20).then((held) => {
+    order.push("second");
+    return held;
+  });
+  expect(await holdLock(path)).toBeNull();
+  order.push("first");
+  await lock?.release();
+  const second = await waiting;
+  expect(second).not.toBeNull();
+  expect(order).toEqual(["first", "second"]);
+  await second?.release();
+});
+
 test("whoever is killed holds nothing any more", async () => {
   const path = join(await buildTempRoot(), "maintenance.lock");
   const { child, said } = await startHolder(path);
