@@ -14,7 +14,8 @@ import { scenarios } from "./scenarios.ts";
 const usage = `npm run test:faults -- [options]
 
 Faults on whole machines: rows of the table of scenarios, and disks rebuilt at each flush of a recorded run.
-Without options: records a run when there is none, replays all of it, runs every scenario. Many hours.
+Without options: records a run when there is none, replays all of it, runs every scenario. Many hours; what was judged
+or started before is not done again until a new run is recorded.
 
   --only <row>       one row: the name of a scenario, or cut:<number>:<whole|torn|reordered>
   --list             names of the scenarios
@@ -23,6 +24,7 @@ Without options: records a run when there is none, replays all of it, runs every
   --scenarios        only the scenarios
   --edges            of the rebuilt disks, those at the first flush of a step or with a write outside the pool
   --boot             with --only cut:…: start that disk and wait until the box is ready
+  --boots <n>        so many of the rebuilt disks, spread over the recording, started until the box is ready
   --minutes <n>      end after this time, with what is done
   --seed <n>         for torn and reordered writes and the sample; default 1
   --cpus <n>         processors of a machine; default 2
@@ -39,6 +41,7 @@ async function main(): Promise<number> {
       scenarios: { type: "boolean", default: false },
       edges: { type: "boolean", default: false },
       boot: { type: "boolean", default: false },
+      boots: { type: "string" },
       minutes: { type: "string" },
       seed: { type: "string", default: "1" },
       cpus: { type: "string", default: "2" },
@@ -54,15 +57,18 @@ async function main(): Promise<number> {
   const common = { folder, cpus: Number(values.cpus), seed: Number(values.seed), say };
   const seconds = values.minutes === undefined ? null : Number(values.minutes) * 60;
   const cut = readCutName(values.only);
+  const boots = values.boots === undefined ? null : Number(values.boots);
   const recorded = existsSync(join(folder, recordingFiles.description));
-  const all = values.only === undefined && !values.scenarios && !values.cuts;
-  if (values.record || (!recorded && (all || values.cuts || cut !== null))) {
+  const all = values.only === undefined && !values.scenarios && !values.cuts && boots === null;
+  const replays = all || values.cuts || cut !== null || boots !== null;
+  if (values.record || (!recorded && replays)) {
     await recordRun({ ...common, firmware: "uefi" });
     if (values.record) return 0;
   }
   let good = true;
-  if (all || values.cuts || cut !== null) {
-    const rows = await replayRecording({ ...common, cut, seconds, edges: values.edges, boot: values.boot });
+  if (replays) {
+    const { edges, boot } = values;
+    const rows = await replayRecording({ ...common, cut, seconds, edges, boot, boots });
     print(renderCutTable(rows));
     good &&= rows.length > 0 && rows.every(({ broken }) => broken.length === 0);
   }

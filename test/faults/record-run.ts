@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Firmware } from "../../iso/vm/machine-spec.ts";
 import { createBoxWorld } from "../qemu/box-world.ts";
@@ -23,6 +23,8 @@ export async function recordRun({ folder, firmware, cpus, say }: RecordOptions):
   await mkdir(folder, { recursive: true });
   const log = join(folder, recordingFiles.log);
   await writeFile(log, "");
+  // Rows of an earlier recording say nothing about this one.
+  for (const rows of ["work/cuts.jsonl", "boots.jsonl"]) await rm(join(folder, rows), { force: true });
   const marks: { text: string; logBytes: number; seconds: number }[] = [];
   await using world = await createBoxWorld({
     folder,

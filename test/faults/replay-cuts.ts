@@ -54,7 +54,7 @@ export async function replayCuts(options: ReplayOptions): Promise<"all" | "time 
     if (options.seconds !== undefined && performance.now() - started > options.seconds * 1000)
       return "time is up";
     for (const variant of orderOf(variants)) {
-      const seed = options.seed * 100_003 + cut.boundary.number;
+      const seed = seedOfCut(options.seed, cut.boundary.number);
       const kept = chooseWrites(requests, variant, seed);
       const wanted = cut.chosen && (options.wanted?.(cut, variant) ?? true);
       const judge = async (): Promise<void> => {
@@ -74,6 +74,11 @@ export async function replayCuts(options: ReplayOptions): Promise<"all" | "time 
     }
   }
   return "all";
+}
+
+/** What decides about one cut; it is in its row. */
+export function seedOfCut(seed: number, cut: number): number {
+  return seed * 100_003 + cut;
 }
 
 /** The whole flush last: it moves the disk forward. */
