@@ -1,7 +1,8 @@
 import { type GuestForward, type NetworkSpec, networkCardId } from "./machine-spec.ts";
 
-/** `-netdev` and `-device` of the one network card. Pure. */
+/** `-netdev` and `-device` of the one network card, if there is one. Pure. */
 export function buildNetworkArguments(network: NetworkSpec): string[] {
+  if (network.model === "none") return [];
   const forwards = network.hostForwards.map(
     ({ hostPort, guestPort }) => `hostfwd=tcp:127.0.0.1:${hostPort}-:${guestPort}`,
   );

@@ -62,7 +62,8 @@ export interface StickSpec {
 }
 
 export interface NetworkSpec {
-  readonly model: "virtio-net-pci" | "e1000e";
+  /** "none": a computer without a network card. */
+  readonly model: "virtio-net-pci" | "e1000e" | "none";
   readonly macAddress: string;
   /** true: the guest reaches nothing but the forwards below. */
   readonly restricted: boolean;

@@ -9,6 +9,7 @@ import type {
   GuestForward,
   HostForward,
   MachineSpec,
+  NetworkSpec,
 } from "./machine-spec.ts";
 
 /** What a caller may say about a machine; everything else has a default. */
@@ -25,7 +26,7 @@ export interface MachineOptions {
   readonly disks?: readonly DiskOptions[];
   readonly stick?: { readonly file: string; readonly serial?: string; readonly bootIndex?: number | null };
   readonly cdrom?: { readonly file: string; readonly bootIndex?: number };
-  readonly networkModel?: "virtio-net-pci" | "e1000e";
+  readonly networkModel?: NetworkSpec["model"];
   readonly macAddress?: string;
   /** Default true: only the forwards are reachable. */
   readonly restricted?: boolean;

@@ -14,7 +14,7 @@ interface IpLink {
 }
 
 /** Every network card (not loopback, not virtual), with its addresses in CIDR form. */
-export async function gatherInterfaces(machine: Host): Promise<NetworkInterface[]> {
+export async function gatherInterfaces(machine: Pick<Host, "run">): Promise<NetworkInterface[]> {
   const { stdout } = await machine.run("ip", ["-json", "address", "show"]);
   const links = JSON.parse(stdout) as IpLink[];
   return links

@@ -11,6 +11,7 @@ import type { HandoffCheck } from "./handoff-record.ts";
 import { judgeKey } from "./judge-key.ts";
 import { judgeModels } from "./judge-models.ts";
 import { describeWait, judgeUnreachable, unreachableReasons } from "./judge-unreachable.ts";
+import type { OwnLink } from "./read-own-link.ts";
 import type { ModelOutcome } from "./verify-model.ts";
 import type { TelegramOutcome } from "./verify-telegram.ts";
 
@@ -24,6 +25,8 @@ export interface ServiceObservations {
   >;
   readonly profiles: Profiles;
   readonly place: Place;
+  /** What the box sees of its own network, looked at when neither service was reached. */
+  readonly ownLink?: OwnLink;
   /** The requests went through a proxy of this computer. */
   readonly viaProxy?: boolean;
 }
@@ -62,10 +65,11 @@ function isReached({ outcome }: TelegramOutcome | ModelOutcome): boolean {
 const ownText = ["login-page", "intercepted", "no-name"] as const;
 
 /** One way out serves both: it failed when neither was reached. */
-function judgeNetwork({ telegram, model, viaProxy = false }: ServiceObservations): Verdict {
+function judgeNetwork({ telegram, model, ownLink = "up", viaProxy = false }: ServiceObservations): Verdict {
   if (telegram.outcome !== "unreachable" || model.outcome !== "unreachable") {
     return viaProxy ? ["ok", "network.proxy"] : ["ok", "network.ok"];
   }
+  if (ownLink !== "up") return ["failed", `network.${ownLink}`];
   const seen = [telegram.reason, model.reason];
   if (viaProxy && !seen.includes("login-page")) return ["failed", "network.proxy-refused"];
   const own = ownText.find((reason) => seen.includes(reason));

@@ -5,6 +5,7 @@ import type { Settings } from "../settings/settings.ts";
 import { buildChecks, type Observations, type RuntimeView } from "./build-checks.ts";
 import { type HandoffCheck, HandoffRecord, readHandoffRecord, writeHandoffRecord } from "./handoff-record.ts";
 import { planModelMoves } from "./judge-models.ts";
+import { readOwnLink } from "./read-own-link.ts";
 import { type AskRuntime, sendGreeting } from "./send-greeting.ts";
 import type { ModelOutcome } from "./verify-model.ts";
 import { verifyServices } from "./verify-services.ts";
@@ -20,7 +21,7 @@ export interface HandoffDeps {
   /** Our own probe of the runtime; resolves also when it is down. */
   readonly probeRuntime: () => Promise<RuntimeView>;
   readonly fetch: typeof globalThis.fetch;
-  readonly host: Pick<Host, "readFile" | "writeFile" | "now" | "sleep">;
+  readonly host: Pick<Host, "readFile" | "writeFile" | "run" | "now" | "sleep">;
 }
 
 export interface HandoffRound {
@@ -40,7 +41,9 @@ export async function runHandoffOnce(deps: HandoffDeps): Promise<HandoffRound> {
   const services = { fetch: deps.fetch, now: () => deps.host.now() };
   const { settings, profiles } = deps;
   const [outside, runtime] = await Promise.all([verifyServices(settings, services), deps.probeRuntime()]);
-  const seen = { ...outside, runtime, settings, profiles, place: "box" as const };
+  const isOffline = outside.telegram.outcome === "unreachable" && outside.model.outcome === "unreachable";
+  const ownLink = isOffline ? await readOwnLink(deps.host) : "up";
+  const seen = { ...outside, ownLink, runtime, settings, profiles, place: "box" as const };
   const plan = planModelMoves(seen);
   const moves = plan !== null && plan.moves.length > 0 ? plan : null;
   // The greeting is to come from the model that stays.

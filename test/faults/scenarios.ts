@@ -173,6 +173,17 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: "no-nic",
+    fault: "no network card",
+    minutes: 12,
+    fromInstalled: true,
+    prepare: async () => ({ machine: { networkModel: "none" } }),
+    ends: {
+      ...{ state: "waiting", timeoutSeconds: 2 * patience, untouched: false, telegram: null },
+      ...{ screen: [/WAITING/], stick: [/^WAITING/, /No network card was found in the box/] },
+    },
+  },
+  {
     name: "dns-down",
     fault: "no name can be looked up",
     minutes: 12,

@@ -11,6 +11,18 @@ export const networkMessages = {
     message: `No name could be looked up (DNS), so ${neither}.`,
     cure: "Check the internet connection of the router. With NETWORK_DNS in setup.txt, check those addresses. {again}",
   },
+  "network.no-card": {
+    message: `No network card was found in {machine}, so ${neither}.`,
+    cure: "A card that is built in may be switched off in the firmware setup, or be newer than this version. A USB network adapter helps. {again}",
+  },
+  "network.no-cable": {
+    message: `No network cable is plugged in, or nothing is at its other end, so ${neither}.`,
+    cure: "Plug in a network cable from the router; Wi-Fi is not used. A small light at the socket shows that it works. {again}",
+  },
+  "network.no-address": {
+    message: `The network gave {machine} no address (DHCP), so ${neither}.`,
+    cure: "Restart the router, or set NETWORK_ADDRESS, NETWORK_GATEWAY and NETWORK_DNS in setup.txt. {again}",
+  },
   "network.unreachable": {
     message: `There is no way to the internet: ${neither} ({reason}).`,
     cure: "Check the network cable, the router and the internet connection. {again}",

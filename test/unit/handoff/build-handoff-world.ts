@@ -21,6 +21,8 @@ export interface HandoffWorld {
   readonly model: ScriptedService;
   readonly files: Map<string, string>;
   runtime: RuntimeView;
+  /** What `ip -json address show` says. */
+  links: string;
   /** What the assistant answers; a function may throw. */
   answer: () => string;
   readonly slept: number[];
@@ -45,6 +47,9 @@ export async function buildHandoffWorld(): Promise<HandoffWorld> {
     model,
     files: new Map(),
     runtime: { state: "ready", reasons: [] },
+    links: JSON.stringify([
+      buildLink({ addr_info: [{ local: "192.0.2.7", prefixlen: 24, scope: "global" }] }),
+    ]),
     answer: () => "Hello, I am Clawdie.",
     slept: [],
     afterSleep: () => {},
@@ -73,8 +78,21 @@ export async function buildHandoffWorld(): Promise<HandoffWorld> {
   });
 }
 
+/** A network card as ip(8) describes it: cable in, no address yet. */
+export function buildLink(more: object = {}): object {
+  const flags = ["BROADCAST", "MULTICAST", "UP", "LOWER_UP"];
+  return {
+    ifname: "enp1s0",
+    link_type: "ether",
+    address: "52:54:00:c1:a0:01",
+    flags,
+    addr_info: [],
+    ...more,
+  };
+}
+
 function buildMemoryHost(
-  world: Pick<HandoffWorld, "files" | "slept" | "afterSleep">,
+  world: Pick<HandoffWorld, "files" | "links" | "slept" | "afterSleep">,
 ): WatchHandoffDeps["host"] {
   return {
     now: () => new Date(),
@@ -87,5 +105,9 @@ function buildMemoryHost(
       return text === undefined ? null : Buffer.from(text);
     },
     writeFile: async (path, content) => void world.files.set(path, String(content)),
+    run: async (command, args) => {
+      if (command !== "ip") throw new Error(`nobody runs ${command} ${args.join(" ")} here`);
+      return { exitCode: 0, stdout: world.links, stderr: "" };
+    },
   };
 }

@@ -2,12 +2,24 @@ import { expect, test } from "vitest";
 import { HandoffRecord } from "../../../setup/handoff/handoff-record.ts";
 import { runHandoffOnce } from "../../../setup/handoff/run-handoff-once.ts";
 import { boxLayout } from "../../../setup/plan/box-layout.ts";
+import type { Settings } from "../../../setup/settings/settings.ts";
 import { canaries } from "../../build-settings.ts";
-import { buildHandoffWorld } from "./build-handoff-world.ts";
+import { buildHandoffWorld, buildLink } from "./build-handoff-world.ts";
 import { goodBot, goodChat, telegramRefusal } from "./start-scripted-service.ts";
 
 function codes(record: HandoffRecord): string[] {
   return record.checks.map((check) => `${check.code} ${check.outcome}`);
+}
+
+/** Both services at a port where nothing listens. */
+function offline(settings: Settings): Settings {
+  const nowhere = "http://127.0.0.1:9";
+  const { telegram, openRouter } = settings;
+  return {
+    ...settings,
+    telegram: { ...telegram, apiRoot: nowhere },
+    openRouter: { ...openRouter, baseUrl: nowhere },
+  };
 }
 
 test("everything good: the owner gets the model's words, and only then the box is ready", async () => {
@@ -33,10 +45,7 @@ test("a second look does not greet again, and says that the model was not asked"
 
 test("offline: the network failed, everything that needs it is not checked, nothing is ok that was not seen", async () => {
   const world = await buildHandoffWorld();
-  const { settings } = world.deps;
-  const telegram = { ...settings.telegram, apiRoot: "http://127.0.0.1:9" };
-  const openRouter = { ...settings.openRouter, baseUrl: "http://127.0.0.1:9" };
-  const { record } = await runHandoffOnce({ ...world.deps, settings: { ...settings, telegram, openRouter } });
+  const { record } = await runHandoffOnce({ ...world.deps, settings: offline(world.deps.settings) });
   expect(record.state).toBe("waiting");
   expect(codes(record)).toEqual([
     "network.unreachable failed",
@@ -47,6 +56,31 @@ test("offline: the network failed, everything that needs it is not checked, noth
     "runtime.ok ok",
     "greeting.not-checked not-checked",
   ]);
+});
+
+test.each([
+  [
+    "no-card",
+    [{ ...buildLink(), ifname: "lo", link_type: "loopback" }],
+    "No network card was found in the box",
+  ],
+  ["no-cable", [buildLink({ flags: ["NO-CARRIER", "UP"] })], "No network cable is plugged in"],
+  ["no-address", [buildLink({ flags: ["UP"] }), buildLink()], "The network gave the box no address"],
+])("offline because of the box's own link (%s): that is named, with its cure", async (code, links, words) => {
+  const world = await buildHandoffWorld();
+  world.links = JSON.stringify(links);
+  const { record } = await runHandoffOnce({ ...world.deps, settings: offline(world.deps.settings) });
+  const check = record.checks.find(({ name }) => name === "network");
+  expect(check).toMatchObject({ code: `network.${code}`, outcome: "failed" });
+  expect(check?.message).toContain(words);
+  expect(check?.cure).toMatch(/\. The box tries again by itself\.$/);
+});
+
+test("a box that cannot say what its cards do claims nothing about them", async () => {
+  const world = await buildHandoffWorld();
+  world.links = "no JSON";
+  const { record } = await runHandoffOnce({ ...world.deps, settings: offline(world.deps.settings) });
+  expect(codes(record)).toContain("network.unreachable failed");
 });
 
 test("only one service out of reach is that service's failure, not the network's", async () => {
