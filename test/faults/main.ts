@@ -4,9 +4,11 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { renderException, SetupError } from "../../setup/issues/exceptions.ts";
+import type { BootRow } from "./boot-rebuilt-disk.ts";
+import { readKeptRows } from "./kept-rows.ts";
 import { recordRun } from "./record-run.ts";
 import { recordingFiles } from "./recording.ts";
-import { renderCutTable, renderScenarioTable } from "./render-tables.ts";
+import { renderBootTable, renderCutTable, renderScenarioTable } from "./render-tables.ts";
 import { replayRecording } from "./replay-recording.ts";
 import { runScenarios } from "./run-scenarios.ts";
 import { scenarios } from "./scenarios.ts";
@@ -71,6 +73,9 @@ async function main(): Promise<number> {
     const rows = await replayRecording({ ...common, cut, seconds, edges, boot, boots });
     print(renderCutTable(rows));
     good &&= rows.length > 0 && rows.every(({ broken }) => broken.length === 0);
+    const started = await readKeptRows<BootRow>(join(folder, "boots.jsonl"));
+    if (started.length > 0) print(renderBootTable(started));
+    good &&= started.every(({ problem }) => problem === null);
   }
   if (all || values.scenarios || (values.only !== undefined && cut === null)) {
     const chosen = scenarios.filter(({ name }) => values.only === undefined || name === values.only);

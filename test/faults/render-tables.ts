@@ -1,3 +1,4 @@
+import type { BootRow } from "./boot-rebuilt-disk.ts";
 import { variants } from "./choose-writes.ts";
 import type { CutRow } from "./replay-cuts.ts";
 import type { ScenarioRow } from "./scenario.ts";
@@ -22,6 +23,18 @@ export function renderCutTable(rows: readonly CutRow[]): string {
     }),
   );
   return renderTable(head, lines);
+}
+
+/** Markdown: rebuilt disks that were started. Pure. */
+export function renderBootTable(rows: readonly BootRow[]): string {
+  const head = ["disk", "step", "starts", "seconds", "result"];
+  return renderTable(
+    head,
+    rows.map(({ cut, variant, step, starts, seconds, problem }) => [
+      ...[`cut:${cut}:${variant}`, step, starts, seconds],
+      problem === null ? "ready" : `FAILED: ${problem}`,
+    ]),
+  );
 }
 
 /** Markdown: what each fault made the box say. Pure. */
