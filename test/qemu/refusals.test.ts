@@ -85,24 +85,6 @@ test("an empty file and two empty disks are refused; the corrected stick is judg
   });
 });
 
-test("the ISO without a seed says what to do and stays", async () => {
-  await withStoryFolder("no-seed", async (folder) => {
-    const decoys = await makeDecoys(folder);
-    await using machine = await VirtualMachine.create({
-      firmware: "uefi",
-      cdrom: { file: await findMedium("iso") },
-      disks: decoys.map(({ file }) => ({ file, format: "raw" as const })),
-      serialLog: join(folder, "serial.log"),
-    });
-    const { codes, shown } = await bootUntilStopped(machine);
-    expect(codes).toEqual(["seed.not-found"]);
-    expect(shown).toMatch(/CLAWDIESEED/);
-    expect(shown).toMatch(/Clawdie looks by itself/);
-    await machine.stop({ timeoutSeconds: 0 });
-    for (const decoy of decoys) await verifyDecoyDisk(decoy);
-  });
-});
-
 async function makeDecoys(folder: string): Promise<DecoyDisk[]> {
   return [
     await makeDecoyDisk(join(folder, "decoy-a.raw"), { kind: "random" }),

@@ -5,37 +5,26 @@ export interface Story {
   readonly file: string;
   /** What it usually takes emulated on two cores; docs/performance.md names the machine. */
   readonly usualMinutes: number;
-  /**
-   * Its machines install at most, and mostly wait: two of them side by side are as fast as one. Two machines in which
-   * the assistant starts are slower side by side than one after the other (measured: 1670 s for both, 730 s for one).
-   */
-  readonly light?: true;
   /** Left to `npm test -- --long`: it proves what changes seldom, or does not fit into the hour of `npm test`. */
   readonly long?: true;
 }
 
-/** The files that boot machines: the light ones come first, then the others in this order, should time run out. */
+/** The files that boot machines, in the order they start: what proves most comes first, should time run out. */
 export const stories: readonly Story[] = [
-  { file: "refusals.test.ts", usualMinutes: 6, light: true },
-  { file: "disk-with-data.test.ts", usualMinutes: 4, light: true },
-  { file: "vm-harness.test.ts", usualMinutes: 1.5, light: true },
-  { file: "vm-command.test.ts", usualMinutes: 0.5, light: true },
+  { file: "vm-harness.test.ts", usualMinutes: 1.3 },
+  { file: "vm-command.test.ts", usualMinutes: 0.4 },
   { file: "install-and-answer.test.ts", usualMinutes: 25 },
   { file: "refused-key-heals.test.ts", usualMinutes: 13 },
+  { file: "disk-with-data.test.ts", usualMinutes: 4 },
+  { file: "refusals.test.ts", usualMinutes: 4 },
   { file: "sysadmin.test.ts", usualMinutes: 40, long: true },
   { file: "wizard-install.test.ts", usualMinutes: 9, long: true },
   { file: "adopt.test.ts", usualMinutes: 35, long: true },
 ];
 
-export function splitByWeight(all: readonly Story[]): { light: Story[]; heavy: Story[] } {
-  return { light: all.filter(({ light }) => light), heavy: all.filter(({ light }) => !light) };
-}
-
-/** What a run of these takes when everything is as usual. @param lanes machines side by side, for the light ones. */
+/** What a run of these takes when everything is as usual. @param lanes machines side by side. */
 export function expectMinutes(all: readonly Story[], lanes: number): number {
-  const sum = (some: readonly Story[]) => some.reduce((total, { usualMinutes }) => total + usualMinutes, 0);
-  const { light, heavy } = splitByWeight(all);
-  return sum(light) / Math.min(lanes, Math.max(1, light.length)) + sum(heavy);
+  return all.reduce((total, { usualMinutes }) => total + usualMinutes, 0) / lanes;
 }
 
 /** What one run is about: the hour's stories, or with `long` the others. */

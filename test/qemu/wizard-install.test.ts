@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createDiskImage } from "../../iso/vm/disk-image.ts";
+import { parseBoxResult } from "../../iso/vm/serial-stages.ts";
 import { VirtualMachine } from "../../iso/vm/virtual-machine.ts";
 import { findMedium } from "./story-files.ts";
 import { withStoryFolder } from "./temporary-folder.ts";
@@ -12,7 +13,7 @@ const secrets = {
   botToken: `7000000999:AA${"Wizard".repeat(5)}Wiz`,
 };
 
-test("UEFI, an ISO and no stick: the settings are typed at the serial console, and the box installs itself", async () => {
+test("UEFI, an ISO and no stick: the box says what to do and stays; the settings are typed at the serial console, and the box installs itself", async () => {
   await withStoryFolder("wizard", async (folder) => {
     const disk = join(folder, "disk.qcow2");
     const serialLog = join(folder, "serial.log");
@@ -24,7 +25,13 @@ test("UEFI, an ISO and no stick: the settings are typed at the serial console, a
       serialLog,
     });
     await machine.start();
-    await waitForResult(machine, "stopped", 600);
+    const { line } = await machine.waitForSerial(/clawdie: RESULT .*"state":"stopped"/, {
+      timeoutSeconds: 600,
+    });
+    expect(parseBoxResult(line.text)?.codes).toEqual(["seed.not-found"]);
+    const shown = machine.serial.lines.map(({ text }) => text).join("\n");
+    expect(shown).toMatch(/CLAWDIESEED/);
+    expect(shown).toMatch(/Clawdie looks by itself/);
     const answers: [question: string, keys: string][] = [
       ["Press Enter to fill in", "\r"],
       ["There is no setup.txt to read", "\r"],

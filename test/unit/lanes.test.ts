@@ -5,11 +5,12 @@ import { countLanes, runInLanes } from "../qemu/lanes.ts";
 const gibibyte = 1024 ** 3;
 
 test.each([
-  { cores: 2, memory: 24, lanes: 2 },
-  { cores: 8, memory: 24, lanes: 4 },
-  { cores: 2, memory: 8, lanes: 1 },
+  { cores: 2, memory: 24, lanes: 1 },
+  { cores: 4, memory: 24, lanes: 2 },
+  { cores: 16, memory: 24, lanes: 4 },
+  { cores: 8, memory: 8, lanes: 1 },
   { cores: 1, memory: 64, lanes: 1 },
-  { cores: 4, memory: 2, lanes: 1 },
+  { cores: 8, memory: 2, lanes: 1 },
 ])("$cores cores and $memory GiB boot $lanes machines at a time", ({ cores, memory, lanes }) => {
   expect(countLanes(cores, memory * gibibyte)).toBe(lanes);
 });

@@ -35,17 +35,10 @@ test("every story file is in the list that npm test runs", async () => {
   expect(await findUnlistedStories(resolve(import.meta.dirname, "../qemu"))).toEqual([]);
 });
 
-test("the long stories are not part of the hour, and the hour's stories fit into it beside the other tests, two at a time", () => {
+test("the long stories are not part of the hour, and the hour's stories fit into it beside the other tests", () => {
   const [hour, long] = [chooseStories(false), chooseStories(true)];
   expect(hour.filter(({ file }) => long.some((other) => other.file === file))).toEqual([]);
   expect(long.length).toBeGreaterThan(0);
   // Beside them: 9 minutes of other tests and an image that is in the cache.
-  expect(expectMinutes(hour, 2)).toBeLessThan(56 - 9);
-});
-
-test("light stories run side by side, the others one after the other", () => {
-  const light: Story = { file: "light.test.ts", usualMinutes: 6, light: true };
-  expect(expectMinutes([light, light, story, story], 2)).toBe(26);
-  expect(expectMinutes([light, light, story, story], 1)).toBe(32);
-  expect(expectMinutes([light, story], 2)).toBe(16);
+  expect(expectMinutes(hour, 1)).toBeLessThan(57 - 9);
 });
