@@ -59,6 +59,6 @@ function explain(cause: unknown): never {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`${renderException(error, "this output")}\n`);
+  process.stderr.write(`${renderException(error, null)}\n`);
   process.exitCode = error instanceof InterruptedError ? 3 : error instanceof SetupError ? 1 : 70;
 }

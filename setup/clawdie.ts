@@ -101,7 +101,7 @@ if (import.meta.main) {
   try {
     process.exitCode = await main(process.argv.slice(2), io);
   } catch (error) {
-    io.stderr(`${renderException(error, "this output")}\n`);
+    io.stderr(`${renderException(error, null)}\n`);
     process.exitCode = 70;
   }
 }

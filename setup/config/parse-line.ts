@@ -8,6 +8,7 @@ import { findLookAlike, type ReadKey, readKey, suggestKey } from "./read-key.ts"
 import { readValue } from "./read-value.ts";
 import { retiredKeys } from "./retired-keys.ts";
 import { keyMeta, type SetupKey } from "./schema.ts";
+import { findStraySecret } from "./screen-value.ts";
 import {
   classifySideLine,
   findQuotedPrefix,
@@ -180,9 +181,11 @@ function describeUnknownKey(line: DecodedLine, { key: read, separator, valueInde
 function describeNoSeparator(line: DecodedLine): Issue {
   const place = { line: line.number, column: 1 };
   const key = findLeadingKey(line.text);
-  return key === null
+  if (key !== null) return buildIssue("syntax.missing-equals", { ...place, key });
+  const secret = findStraySecret(line.text, null);
+  return secret === null
     ? buildIssue("syntax.no-equals", place)
-    : buildIssue("syntax.missing-equals", { ...place, key });
+    : buildIssue("syntax.secret-alone", { ...place, key: secret.home }, { what: secret.what });
 }
 
 /** The key a line begins with, in any spelling (up to four words), when no sign follows it. */

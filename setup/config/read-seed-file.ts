@@ -42,7 +42,7 @@ function describeFailure(path: string, error: unknown): SeedFile {
   if (code === "ELOOP" || code === "EMLINK") return noFile(path, "a link");
   const issue =
     code === "ENOENT" || code === "ENOTDIR"
-      ? buildIssue("file.not-found", {}, { seen: `"${basename(path)}" (there is no such file)` })
+      ? buildIssue("file.absent", {}, { name: basename(path) })
       : buildIssue("file.unreadable", {}, { reason: describeError(code) });
   return { path: null, bytes: null, issues: [issue] };
 }

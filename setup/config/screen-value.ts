@@ -80,7 +80,7 @@ function nameForeign(character: string) {
 
 function isPlaceholder(text: string, key: SetupKey): boolean {
   const { secret, example } = keyMeta(key);
-  if (secret && text === example) return true;
+  if ((secret || exactValues.has(key)) && text === example) return true;
   if (/^(x{4,}|\.{3,}|…+|_{3,}|\?+|todo|tbd|change[-_ ]?me!?|n\/a|none|null|undefined)$/i.test(text))
     return true;
   if (/^[<[({].*(your|here|insert|paste|enter|key|token|password).*[>\])}]$/i.test(text)) return true;
@@ -145,8 +145,8 @@ const secretShapes: readonly (StraySecret & { readonly pattern: RegExp })[] = [
   },
 ];
 
-/** A secret of known shape under a key where it does not belong, and where it does. */
-function findStraySecret(text: string, key: SetupKey): StraySecret | null {
+/** A secret of known shape under a key where it does not belong, or under none, and where it does. */
+export function findStraySecret(text: string, key: SetupKey | null): StraySecret | null {
   const found = secretShapes.find(({ pattern, home }) => home !== key && pattern.test(text));
   return found === undefined ? null : { what: found.what, home: found.home };
 }

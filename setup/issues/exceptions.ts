@@ -62,8 +62,8 @@ export class InternalError extends SetupError {
 
 const maxLines = 8;
 
-/** At most eight lines for a person: what failed, the last words of the command, the cure, where the full report lies. */
-export function renderException(error: unknown, reportPath: string): string {
+/** At most eight lines for a person: what failed, the last words of the command, the cure, where the full report lies if there is one. */
+export function renderException(error: unknown, reportPath: string | null): string {
   const lines: string[] = [];
   const known = error instanceof SetupError ? error : new InternalError(String(error));
   lines.push(known.message);
@@ -74,5 +74,6 @@ export function renderException(error: unknown, reportPath: string): string {
     for (const line of command.stderrTail.split("\n").slice(-3)) lines.push(`  ${line}`);
   }
   lines.push(known.hint);
-  return [...lines.slice(0, maxLines - 1), `Full report: ${reportPath}`].join("\n");
+  const report = reportPath === null ? [] : [`Full report: ${reportPath}`];
+  return [...lines.slice(0, maxLines - 1), ...report].join("\n");
 }

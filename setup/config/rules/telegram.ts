@@ -36,6 +36,8 @@ export const readTelegramAdmin: Rule = (text, { report, textOf }) => {
     return null;
   }
   if (digits !== text) report("value.spaces-removed");
+  // Phone numbers have 15 digits at most (E.164).
+  if (/^[1-9]\d{10,14}$/.test(digits)) report("telegram-admin.long", { length: digits.length });
   return digits;
 };
 

@@ -7,6 +7,11 @@ export const fileCodes = {
     rule: "There is no setup.txt here. Seen: {seen}.",
     cure: "Put setup.txt at the top of the stick, not inside a folder.",
   },
+  "file.absent": {
+    severity: "error",
+    rule: "There is no file {name}.",
+    cure: "Check its name and its folder.",
+  },
   "file.unreadable": {
     severity: "error",
     rule: "setup.txt could not be read ({reason}).",

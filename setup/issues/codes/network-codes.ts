@@ -10,17 +10,17 @@ export const networkCodes = {
   "network.no-prefix": {
     severity: "error",
     rule: "{key} has no length of the network after the address.",
-    cure: "Write it as 192.168.1.20/24.",
+    cure: "Write it as 192.168.1.20/24; /24 stands for the mask 255.255.255.0.",
   },
   "network.prefix": {
     severity: "error",
     rule: "{key} has a network length outside of 1 to {limit}.",
-    cure: "Write it as 192.168.1.20/24, or 2001:db8::20/64 for IPv6.",
+    cure: "Write it as 192.168.1.20/24 (/24 stands for the mask 255.255.255.0), or 2001:db8::20/64 for IPv6.",
   },
   "network.address-form": {
     severity: "error",
     rule: "{key} holds what is not an IP address.",
-    cure: "Write four numbers up to 255 with dots and no leading zeros, or an IPv6 address; several with commas between.",
+    cure: "Write four numbers up to 255 with dots and no leading zeros, or an IPv6 address; a slash only in NETWORK_ADDRESS. For automatic addresses leave all three NETWORK lines blank.",
   },
   "network.unusable": {
     severity: "error",

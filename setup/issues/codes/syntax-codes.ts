@@ -12,6 +12,11 @@ export const syntaxCodes = {
     rule: "Line {line} has no = sign.",
     cure: "Write KEY=value. Was a long key or password cut in two by a line break? Join the parts again.",
   },
+  "syntax.secret-alone": {
+    severity: "error",
+    rule: "This line holds what looks like {what}, but not the name of its setting.",
+    cure: "Write it as {key}=… with nothing else on the line.",
+  },
   "syntax.missing-equals": {
     severity: "error",
     rule: "There is no = after {key}.",

@@ -5,7 +5,7 @@ export const valueCodes = {
   "value.missing": {
     severity: "error",
     rule: "{key} is missing.",
-    cure: "{rule} Add the line {key}=… to setup.txt.",
+    cure: "{rule} Write it behind {key}= in setup.txt.",
   },
   "value.format": {
     severity: "error",
@@ -50,7 +50,7 @@ export const valueCodes = {
   "value.foreign-character": {
     severity: "error",
     rule: "{key} holds {codePoint}, which cannot be part of it.",
-    cure: "Copy the value again. {rule}",
+    cure: "Copy or type the value anew, without it. {rule}",
   },
   "value.invisible": {
     severity: "warning",
@@ -70,7 +70,7 @@ export const valueCodes = {
   "value.space-inside": {
     severity: "error",
     rule: "There is a space inside {key}.",
-    cure: "Remove it. {rule}",
+    cure: "Remove it, and any words that do not belong there. {rule}",
   },
   "value.spaces-removed": {
     severity: "warning",
@@ -126,6 +126,11 @@ export const valueCodes = {
     severity: "error",
     rule: "{key} looks like a phone number (it begins with + or 0).",
     cure: "Telegram has another number for you: send any message to @userinfobot.",
+  },
+  "telegram-admin.long": {
+    severity: "warning",
+    rule: "{key} has {length} digits; the numbers Telegram gives people have 10 at most today.",
+    cure: "Is it a phone number? Telegram has another number for you: send any message to @userinfobot.",
   },
   "telegram-admin.bot": {
     severity: "error",

@@ -10,6 +10,15 @@ export const personCases = [
   ...valueCases("TELEGRAM_ADMIN_ID", [
     ["I01 number", "S", "", "987654321"],
     ["largest number there can be", "S", "", "4503599627370495"],
+    ["number of ten digits", "S", "", "8424242424"],
+    ["phone number without its plus", "W", "telegram-admin.long", "38640123456"],
+    [
+      "phone number in groups, without its plus",
+      "W",
+      "value.spaces-removed telegram-admin.long",
+      "386 40 123 456",
+    ],
+    ["number of the example", "R", "value.placeholder", "123456789"],
     ["I02 @name", "R", "telegram-admin.name", "@jeff"],
     ["I02 name", "R", "telegram-admin.name", "jeff"],
     ["I02 link", "R", "telegram-admin.name", "t.me/jeff"],

@@ -128,6 +128,8 @@ export const syntaxCases = fileCases([
   ],
   ["lines of signs", "W", "syntax.ruler syntax.ruler", `=====\n${good}-----\n`],
   ["sentence", "R", "syntax.no-equals", `Hello, this is my file\n${good}`],
+  ["token alone", "R", "syntax.secret-alone", `${token}\n${good}`],
+  ["key in a sentence", "R", "syntax.secret-alone", `My key is ${key} now\n${good}`],
   ["sentence with a colon", "R", "syntax.no-equals", `Note: call me later\n${good}`],
   [
     "K07 token without =",

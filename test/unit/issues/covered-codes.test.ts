@@ -7,7 +7,7 @@ import { checkText } from "../config/check-text.ts";
 /** Codes no text can raise: where they come from instead. Each must occur in another test. */
 const elsewhere: readonly (readonly [codes: RegExp, reason: string])[] = [
   [
-    /^file\.(not-found|unreadable|not-a-file|other-name|wrong-ending|copy-beside|in-folder|renamed|two-files|same-twice)$/,
+    /^file\.(not-found|absent|unreadable|not-a-file|other-name|wrong-ending|copy-beside|in-folder|renamed|two-files|same-twice)$/,
     "what lies in the folder, before any text is read",
   ],
   [/^seed\./, "the sticks and partitions of a machine"],

@@ -22,7 +22,7 @@ test("Slovenian fills in key, rule of the key, and phrases of the engine", () =>
   if (missing === undefined) throw new Error("nothing is missing");
   expect(translateIssue(missing, slovenian, english)).toEqual({
     message: "Manjka TELEGRAM_BOT_TOKEN.",
-    hint: "To je žeton od @BotFather: števke, dvopičje in 35 znakov. V setup.txt dodajte vrstico TELEGRAM_BOT_TOKEN=…",
+    hint: "To je žeton od @BotFather: števke, dvopičje in 35 znakov. V setup.txt to napišite za TELEGRAM_BOT_TOKEN=",
   });
   const [rtf] = checkText("{\\rtf1}").issues;
   if (rtf === undefined) throw new Error("the document was not recognized");
