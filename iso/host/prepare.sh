@@ -1,7 +1,7 @@
 #!/bin/sh
 # prepare.sh: make this checkout ready to build, try and test: npm packages, and the Debian packages of packages.txt.
 # Installs Debian packages when it may (root, or sudo without a password); otherwise prints the one command to run.
-# With --npm-only no Debian packages: on a laptop that only looks at boxes.
+# With --npm-only no Debian packages: on a laptop that only looks at boxes, or judges a setup.txt.
 # Quiet and fast (under a second) when everything is there. Needs only Node (any version from 20 on) and npm.
 set -eu
 cd "$(dirname "$0")/../.."

@@ -15,8 +15,15 @@ import { readOptions } from "./read-options.ts";
 
 const usage = `Usage: clawdie plan --setup <setup.txt> --facts <facts.json> [--kept <setup.env>] [--json]
 
-Prints every step of the installation that this file would start on that machine (clawdie facts > facts.json).
-With INSTALL_MODE=adopt it needs --kept, the settings of the box: /etc/clawdie/setup.env. Nothing is touched. Exit code 0: this would be done, 2: it would be refused, 64: usage.
+Prints every step of the installation that this file would start on that machine.
+Nothing is touched.
+
+  --facts <file>  the machine, from: sudo clawdie facts > facts.json
+  --kept <file>   with INSTALL_MODE=adopt the settings of the box, which are in
+                  its /etc/clawdie/setup.env
+  --json          the result for programs
+
+Exit code 0: this would be done, 2: it would be refused, 64: usage.
 `;
 
 /** The command `clawdie plan`; answers its exit code. */

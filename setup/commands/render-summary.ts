@@ -18,16 +18,21 @@ const notes: Readonly<Record<Origin, string>> = {
 
 /** What the box will be, one row for each setting, with where it comes from when it is not in the file. Pure. */
 export function renderSummary(settings: SettingsSummary, origins: Origins, width: number): string {
-  const { disk: wanted, mode } = settings.install;
-  const usual = mode === "adopt" ? "the only installation" : "the only empty disk";
-  const disk: Row = ["Disk", wanted ?? usual, "INSTALL_DISK"];
-  const rows = [...listRows(settings), disk].map(([label, value, key]) => {
+  const rows = [...listRows(settings), describeDisk(settings)].map(([label, value, key]) => {
     const text = key !== null && origins[key] === "box" ? "as on the box" : value;
     const note = key === null ? "" : notes[origins[key]];
     const [first = "", ...more] = wrapText(escapeControls(text) + note, " ".repeat(19), width).split("\n");
     return [`    ${label.padEnd(14)} ${first.trimStart()}`, ...more].join("\n");
   });
   return ["  What the box will be:", ...rows].join("\n");
+}
+
+/** Which disk it will be as far as the file says, and above all that a disk is to be erased. */
+function describeDisk({ install: { disk, eraseCode, mode } }: Pick<SettingsSummary, "install">): Row {
+  if (mode === "stop") return ["Disk", "none: INSTALL_MODE=stop installs nothing", null];
+  if (mode === "adopt") return ["Disk", disk ?? "the only installation", "INSTALL_DISK"];
+  if (eraseCode === null) return ["Disk", disk ?? "the only empty disk", "INSTALL_DISK"];
+  return ["Disk", `the one of the code ${eraseCode}; everything on it is erased`, null];
 }
 
 /** Everything but the disk, which is only chosen once. Pure. */

@@ -16,7 +16,7 @@ const usage = `Usage: sudo clawdie rollback <snapshot> [--discard-newer] [--json
 Brings the database, data and log together, back to a snapshot. What was written
 since is lost. Both or neither: a power cut leaves the old or the new state.
 --discard-newer also removes the snapshots that are newer than this one.
-The snapshots there are: sudo clawdie snapshots
+The snapshots there are: clawdie snapshots
 
 `;
 

@@ -26,12 +26,12 @@ export function judgeRollback(snapshots: readonly Snapshot[], { snapshot, discar
   const at = snapshots.findIndex(({ name }) => name === snapshot);
   const found = snapshots[at];
   if (found === undefined) {
-    throw new SetupError(`There is no snapshot ${snapshot}`, "The ones there are: sudo clawdie snapshots");
+    throw new SetupError(`There is no snapshot ${snapshot}`, "The ones there are: clawdie snapshots");
   }
   if (!found.complete) {
     throw new SetupError(
       `${snapshot} does not hold data and log from the same moment`,
-      "Choose one that is marked complete: sudo clawdie snapshots",
+      "Choose one that is marked complete: clawdie snapshots",
     );
   }
   const newer = snapshots.slice(at + 1).map(({ name }) => name);

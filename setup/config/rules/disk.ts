@@ -3,7 +3,7 @@ import type { Rule } from "../rule.ts";
 
 /** Which disk is decided against the machine's facts later; here only the form is judged. */
 export const readInstallDisk: Rule = (text, { report }) => {
-  if (/-part\d+$/.test(text) || /^\/dev\/(sd[a-z]+\d+|(nvme\d+n\d+|mmcblk\d+)p\d+)$/.test(text)) {
+  if (/-part\d+$/.test(text) || /^(\/dev\/)?([sv]d[a-z]+\d+|(nvme\d+n\d+|mmcblk\d+)p\d+)$/.test(text)) {
     report("install-disk.partition");
     return null;
   }

@@ -215,7 +215,7 @@ export const valueCodes = {
   "install-disk.partition": {
     severity: "error",
     rule: "{key} names a partition; Clawdie needs a whole disk.",
-    cure: "Leave out the end of the name, from -part on.",
+    cure: "Leave out its end: -part1 of a long name, 1 of sda1, p1 of nvme0n1p1.",
   },
   "schema.newer": {
     severity: "error",

@@ -165,6 +165,8 @@ export const choiceCases = [
     ["D02 kernel name", "W", "install-disk.kernel-name", "/dev/sda"],
     ["D02 without /dev", "W", "install-disk.kernel-name", "nvme0n1"],
     ["partition", "R", "install-disk.partition", "/dev/sda1"],
+    ["partition without /dev", "R", "install-disk.partition", "sda1"],
+    ["partition of a virtual machine", "R", "install-disk.partition", "/dev/vda1"],
     ["Windows drive", "R", "install-disk.vague", "C:\\"],
     ["size without a sign", "R", "install-disk.vague", "200GB"],
     ["any", "R", "install-disk.vague", "any"],

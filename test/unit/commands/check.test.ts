@@ -118,6 +118,20 @@ test("each setting says where it comes from, in words and in JSON", async () => 
   });
 });
 
+test.each([
+  [{}, "the only empty disk (default)"],
+  [{ INSTALL_DISK: "S3Z9NB0K123456" }, "S3Z9NB0K123456"],
+  [
+    { ERASE_DISK: "K7QX-2M9W" },
+    "the one of the code K7QX-2M9W; everything on it is erased",
+  ],
+  [{ INSTALL_MODE: "adopt" }, "the only installation (default)"],
+  [{ INSTALL_MODE: "stop" }, "none: INSTALL_MODE=stop installs nothing"],
+])("%j says which disk it will be, and whether it is erased", async (lines, disk) => {
+  const { stdout } = await check(save(buildSetupText(lines)));
+  expect(stdout).toContain(`    Disk           ${disk}\n`);
+});
+
 test("offline, the result says what was not checked; JSON has no online part", async () => {
   const path = save(buildSetupText());
   expect((await check(path)).stdout).toContain("Not checked: whether the key, the bot and the models");
