@@ -1,5 +1,8 @@
 import type { Io } from "../setup/commands/io.ts";
+import { requireRoot } from "../setup/commands/require-root.ts";
 import { readSeedFile } from "../setup/config/read-seed-file.ts";
+import { isLive } from "../setup/facts/gather-facts.ts";
+import type { Host } from "../setup/host/host.ts";
 import { createLinuxHost } from "../setup/host/linux-host.ts";
 import { renderException } from "../setup/issues/exceptions.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
@@ -11,8 +14,12 @@ import { createProgress } from "./progress.ts";
 import { provision } from "./provision.ts";
 
 /** `clawdie install`: what the stick runs. Stays when it stopped, so that the service is not started again. */
-export async function runInstall(): Promise<number> {
-  const machine = createLinuxHost();
+export async function runInstall(io: Io, machine: Host = createLinuxHost()): Promise<number> {
+  // Typed anywhere else, it would look for a disk of that computer.
+  if (!(await isLive(machine))) {
+    io.stderr("clawdie install: this computer was not started from the Clawdie stick\n");
+    return 64;
+  }
   const consoles = createConsoles();
   try {
     if ((await install(machine, consoles)) === "restart") {
@@ -47,20 +54,30 @@ export async function runFirstBoot(): Promise<number> {
   }
 }
 
-const applyUsage = `Usage: clawdie apply [--setup <setup.txt>]
+const applyUsage = `Usage: sudo clawdie apply [--setup <setup.txt>]
 
-Brings this box to its settings; with --setup, to those of the file, which replace the present ones.
-Exit code 0: done, 1: a step failed, 2: the file is not usable (nothing was changed), 64: usage.
+Brings this box to its settings; with --setup, to those of the file, which
+replace the present ones. Shows only what it had to do.
+Exit code 0: done, 1: a step failed, 2: the file is not usable (nothing was
+changed), 64: usage, 77: not root.
 `;
 
 /** `clawdie apply`: provisioning by hand, with its progress on this terminal. */
-export async function runApply(args: readonly string[], io: Io): Promise<number> {
+export async function runApply(
+  args: readonly string[],
+  io: Io,
+  machine: Host = createLinuxHost(),
+): Promise<number> {
   const [option, path, ...others] = args;
+  if (args.length === 1 && (option === "--help" || option === "-h")) {
+    io.stdout(applyUsage);
+    return 0;
+  }
   if (args.length > 0 && (option !== "--setup" || path === undefined || others.length > 0)) {
     io.stderr(applyUsage);
     return 64;
   }
-  const machine = createLinuxHost();
+  if (!(await requireRoot("apply", machine, io))) return 77;
   if (path !== undefined) {
     const file = await readSeedFile(path);
     const look =

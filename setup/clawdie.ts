@@ -17,6 +17,7 @@
  *   version, help
  */
 import type { Io } from "./commands/io.ts";
+import { refuseArguments } from "./commands/own-commands.ts";
 import { renderException } from "./issues/exceptions.ts";
 
 const help = `Usage: clawdie <command>
@@ -35,7 +36,7 @@ const help = `Usage: clawdie <command>
   snapshots [take]             the snapshots of the database
   rollback <snapshot>          the database back to a snapshot (root)
   maintenance-reboot           stop cleanly, take a snapshot, restart (root)
-  apply [--setup F]            bring this box to its settings, or to those of a setup.txt (root)
+  apply [--setup F]            bring this box to its settings or a file's (root)
   version                      the version of this program
 
 Each command explains itself with --help. The admin screen is: clawdie-admin
@@ -47,9 +48,9 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   explain: async (args, io) => (await import("./commands/explain.ts")).runExplain(args, io),
   profile: async (args, io) => (await import("./commands/profile.ts")).runProfile(args, io),
   plan: async (args, io) => (await import("./commands/plan.ts")).runPlan(args, io),
-  facts: async (_args, io) => (await import("./commands/facts.ts")).runFacts(io),
+  facts: async (args, io) => (await import("./commands/facts.ts")).runFacts(args, io),
   apply: async (args, io) => (await import("../firstboot/commands.ts")).runApply(args, io),
-  install: async () => (await import("../firstboot/commands.ts")).runInstall(),
+  install: async (_args, io) => (await import("../firstboot/commands.ts")).runInstall(io),
   firstboot: async () => (await import("../firstboot/commands.ts")).runFirstBoot(),
   look: async () => (await import("../firstboot/daily-look.ts")).runDailyLook(),
 };
@@ -71,6 +72,8 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
     io.stdout(`${(await import("./status/program-version.ts")).programVersion}\n`);
     return 0;
   }
+  const refused = refuseArguments(name, args, io);
+  if (refused !== null) return refused;
   const { boxCommands } = await import("./commands/box-commands.ts");
   if (Object.hasOwn(boxCommands, name)) {
     return (await boxCommands[name]?.(args, io, listenForInterruption)) ?? 70;

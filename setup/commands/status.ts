@@ -8,7 +8,8 @@ import { readOptions } from "./read-options.ts";
 const usage = `Usage: clawdie status [--json [--every <seconds>]]
 
 Shows how the box is. --every prints it again and again, one line of JSON each,
-until nobody reads it any more. Exit code 0: all well, 1: not usable, 2: usable with warnings, 64: usage.
+until nobody reads it any more.
+Exit code 0: all well, 1: not usable, 2: usable with warnings, 64: usage.
 `;
 
 const exitCodes = { ok: 0, failed: 1, warning: 2 } as const;

@@ -13,7 +13,7 @@ export async function gatherFacts(machine: Host): Promise<Facts> {
     await gatherDisks(machine),
     await gatherInterfaces(machine),
     (await machine.stat("/sys/firmware/efi")) === null ? ("bios" as const) : ("uefi" as const),
-    (await machine.stat("/run/clawdie/medium")) !== null,
+    await isLive(machine),
   ];
   return Facts.parse({
     schema: 1,
@@ -31,6 +31,11 @@ export async function gatherFacts(machine: Host): Promise<Facts> {
     disks: live ? await addInstallations(machine, disks) : disks,
     interfaces,
   });
+}
+
+/** True on the system of the stick, whose initramfs keeps the medium there. */
+export async function isLive(machine: Host): Promise<boolean> {
+  return (await machine.stat("/run/clawdie/medium")) !== null;
 }
 
 async function readMemory(machine: Host): Promise<number> {

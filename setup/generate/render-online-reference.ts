@@ -18,7 +18,8 @@ const introduction = `# Online checks
 
 What \`clawdie check --online\` and the handoff of the box can find. *Stops* means: only another setup.txt cures it, so
 the box stops there and the check rejects the file. Words in braces are filled in for each case; no message ever shows
-a secret. \`runtime\` and \`greeting\` exist on the box only.
+a secret. *Then check again* is what the check says; the box says that it tries again by itself. \`runtime\` and
+\`greeting\` exist on the box only.
 
 | code | stops | what is so | what to do |
 |---|---|---|---|`;

@@ -121,10 +121,7 @@ test("each setting says where it comes from, in words and in JSON", async () => 
 test.each([
   [{}, "the only empty disk (default)"],
   [{ INSTALL_DISK: "S3Z9NB0K123456" }, "S3Z9NB0K123456"],
-  [
-    { ERASE_DISK: "K7QX-2M9W" },
-    "the one of the code K7QX-2M9W; everything on it is erased",
-  ],
+  [{ ERASE_DISK: "K7QX-2M9W" }, "the one of the code K7QX-2M9W; everything on it is erased"],
   [{ INSTALL_MODE: "adopt" }, "the only installation (default)"],
   [{ INSTALL_MODE: "stop" }, "none: INSTALL_MODE=stop installs nothing"],
 ])("%j says which disk it will be, and whether it is erased", async (lines, disk) => {
