@@ -68,10 +68,10 @@ function screenInvisible(text: string, { key, report }: RuleContext): string | n
   return text.replace(invisible, "");
 }
 
-/** A letter is shown as well, because nobody knows it by its number; but never a letter of a secret. */
+/** A letter or currency sign is shown as well, because nobody knows it by its number; but never a letter of a secret. */
 function showForeign(character: string, key: SetupKey): string {
   const number = nameCodePoint(character);
-  return /[\p{L}\p{N}]/u.test(character) && !keyMeta(key).secret ? `${character} (${number})` : number;
+  return /[\p{L}\p{N}\p{Sc}]/u.test(character) && !keyMeta(key).secret ? `${character} (${number})` : number;
 }
 
 function nameForeign(character: string) {

@@ -14,10 +14,14 @@ export const readLocale: Rule = (text, { report }) => {
   return locale;
 };
 
-/** Countries of the same language, three at most. */
+/** Countries of the same language, three at most: first the one that is called like it, and those most people mean. */
 function suggestLocale(locale: string): string {
   const language = locale.slice(0, locale.indexOf("_") + 1);
-  const near = supportedLocales.filter((name) => name.startsWith(language)).slice(0, 3);
+  const usual = [language + language.slice(0, -1).toUpperCase(), "en_US", "en_GB"];
+  const near = supportedLocales
+    .filter((name) => name.startsWith(language))
+    .toSorted((a, b) => Number(usual.includes(b)) - Number(usual.includes(a)))
+    .slice(0, 3);
   if (near.length === 0) return "Write a language and a country, such as en_US, or leave it blank.";
   return `For this language there is ${near.join(", ")}.`;
 }

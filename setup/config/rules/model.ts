@@ -35,6 +35,7 @@ export const readWebAddress: Rule = (text, { report }) => {
     report("url.one-call");
     return null;
   }
+  if (/^(localhost|127\..*|\[::1\])$/.test(url.hostname)) report("url.box-itself");
   if (url.protocol === "http:" && !ownNetwork.test(url.hostname)) report("url.unencrypted");
   return url.href.replace(/\/+$/, "");
 };

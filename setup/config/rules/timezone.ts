@@ -66,10 +66,13 @@ function suggestZone(text: string): string {
   const named = knownZones().filter((zone) => !(zone in renamed) && zone.includes("/"));
   const whole = named.find((zone) => wanted.length > 5 && editDistance(zone.toLowerCase(), wanted) <= 2);
   const last = wanted.slice(wanted.lastIndexOf("/") + 1);
+  // A city that is no zone of its area, such as Europe/Maribor, is no slip for one on another continent.
+  const area = wanted.slice(0, wanted.indexOf("/") + 1);
+  const isArea = area !== "" && named.some((zone) => zone.toLowerCase().startsWith(area));
   const near =
     whole ??
     named.find((zone) => city(zone) === last) ??
-    named.find((zone) => last.length > 4 && editDistance(city(zone), last) <= 2);
+    (isArea ? undefined : named.find((zone) => last.length > 4 && editDistance(city(zone), last) <= 2));
   if (near !== undefined) return `Did you mean ${near}?`;
   return "Write Area/City in English, such as Europe/Ljubljana or America/New_York.";
 }

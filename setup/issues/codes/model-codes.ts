@@ -72,6 +72,11 @@ export const modelCodes = {
     rule: "{key} holds the address of one kind of call.",
     cure: "Write only the part that all calls share, such as https://example.org/v1; for Telegram, leave out /bot and what follows.",
   },
+  "url.box-itself": {
+    severity: "warning",
+    rule: "{key} is an address of the box itself.",
+    cure: "For a server on another computer write the address of that computer.",
+  },
   "url.unencrypted": {
     severity: "warning",
     rule: "{key} begins with http:// and does not stay in your own network, so the key travels unencrypted.",

@@ -72,6 +72,7 @@ export const placeCases = [
     ["city and country", "R", "timezone.unknown", "Ljubljana, Slovenia"],
     ["country", "R", "timezone.unknown", "Slovenia"],
     ["misspelt", "R", "timezone.unknown", "Europe/Lubljana"],
+    ["city that is no zone of its area", "R", "timezone.unknown", "Europe/Maribor"],
     ["misspelt city", "R", "timezone.unknown", "Lubljana"],
     ["city with another region", "R", "timezone.unknown", "Slovenia/Ljubljana"],
     ["short name near nothing", "R", "timezone.unknown", "Rma"],

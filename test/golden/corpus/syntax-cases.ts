@@ -39,6 +39,12 @@ export const syntaxCases = fileCases([
   ["K09 unknown key with a digit", "W", "key.unknown", `${good}COFFEE2=x\n`],
   ["unknown key in small letters", "W", "key.unknown", `${good}coffee=strong\n`],
   ["key we never had", "W", "key.retired", `${good}ROOT_PASSWORD=canary-root\n`],
+  [
+    "wireless network by another name",
+    "W",
+    "key.retired key.retired",
+    `${good}SSID=home\nWLAN_KEY=canary-wifi\n`,
+  ],
   ["wireless network", "W", "key.retired key.retired", `${good}WIFI_SSID=home\nWIFI_PASSWORD=canary-wifi\n`],
   ["K13 optional key blank", "S", "", `${good}LOCALE=\n`],
   ["required key blank", "R", "value.missing", buildSetupText({ OPENROUTER_API_KEY: "" })],
