@@ -15,7 +15,8 @@ import type { Io } from "./io.ts";
 import { readOptions } from "./read-options.ts";
 import { renderCheck } from "./render-check.ts";
 
-const usage = `Usage: clawdie check <setup.txt or folder of a mounted stick> [--online] [--json] [--show-secrets]
+const usage = `Usage: clawdie check <setup.txt or folder of a mounted stick>
+                     [--online] [--json] [--show-secrets]
 
 Checks the file exactly as the box would, and changes nothing.
 

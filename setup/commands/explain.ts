@@ -7,7 +7,8 @@ import { wrapText } from "./wrap-text.ts";
 
 const usage = `Usage: clawdie explain [KEY] [--json]
 
-Explains a key of setup.txt: rule, example, what a blank means. Without a key: lists them all.
+Explains a key of setup.txt: rule, example, what a blank means. Without a key:
+lists them all.
 Exit code 0: done, 2: there is no such key, 64: usage.
 `;
 

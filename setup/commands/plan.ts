@@ -13,10 +13,11 @@ import { programVersion } from "../status/program-version.ts";
 import type { Io } from "./io.ts";
 import { readOptions } from "./read-options.ts";
 
-const usage = `Usage: clawdie plan --setup <setup.txt> --facts <facts.json> [--kept <setup.env>] [--json]
+const usage = `Usage: clawdie plan --setup <setup.txt> --facts <facts.json>
+                    [--kept <setup.env>] [--json]
 
-Prints every step of the installation that this file would start on that machine.
-Nothing is touched.
+Prints every step of the installation that this file would start on that
+machine. Nothing is touched.
 
   --facts <file>  the machine, from: sudo clawdie facts > facts.json
   --kept <file>   with INSTALL_MODE=adopt the settings of the box, which are in

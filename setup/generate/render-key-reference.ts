@@ -15,7 +15,9 @@ const introduction = `# setup.txt
 
 One setting per line, \`KEY=value\`. A line that begins with \`#\` is a comment; behind a value a comment needs a space
 before its \`#\`. Put a value into quotes when it begins or ends with a space, or holds a space followed by \`#\`.
-The same rules apply on the box and in \`clawdie check\`; every message they can give is listed in [issues.md](issues.md).`;
+The same rules apply on the box and in \`clawdie check\`; every message they can give is listed in [issues.md](issues.md).
+The keys and their rules for programs: [setup-schema.json](setup-schema.json). The template on the stick:
+[setup.txt](setup.txt).`;
 
 const header = ["| key | | rule | blank means | example | since |", "|---|---|---|---|---|---|"];
 

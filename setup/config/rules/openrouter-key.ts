@@ -12,7 +12,7 @@ export const readOpenRouterKey: Rule = (text, { report, textOf }) => {
   }
   const code = findFault(key);
   if (code !== null) {
-    report(code);
+    report(code, { length: key.length });
     return null;
   }
   if (!/^sk-or-v1-[0-9a-f]{64}$/.test(key)) report("openrouter-key.length", { length: key.length });
@@ -21,6 +21,7 @@ export const readOpenRouterKey: Rule = (text, { report, textOf }) => {
 
 function findFault(key: string) {
   if (/\s/.test(key)) return "value.space-inside";
+  if (/^sk-or-[A-Za-z0-9-]{0,19}$/.test(key)) return "openrouter-key.cut";
   if (!/^sk-or-[A-Za-z0-9-]{20,200}$/.test(key)) return "value.format";
   return isSample(key.replace(/^sk-or-(v\d+-)?/, "")) ? "value.placeholder" : null;
 }

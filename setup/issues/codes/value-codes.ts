@@ -97,6 +97,11 @@ export const valueCodes = {
     rule: "{key} holds a key of {vendor}, not of OpenRouter.",
     cure: "Make a key at openrouter.ai/keys; it begins with sk-or-v1-.",
   },
+  "openrouter-key.cut": {
+    severity: "error",
+    rule: "{key} is {length} characters long; keys are 73 long today.",
+    cure: "Copy the whole key again. When it is not shown any more, make a new one at openrouter.ai/keys.",
+  },
   "openrouter-key.length": {
     severity: "warning",
     rule: "{key} is {length} characters long; keys are 73 long today.",

@@ -13,7 +13,7 @@ export const tokenCases = [
     ["O02 key of another length", "W", "openrouter-key.length", `sk-or-v1-${hex}00`],
     ["O02 key in capitals", "W", "openrouter-key.length", `sk-or-v1-${hex.toUpperCase()}`],
     ["O02 key of a later version", "W", "openrouter-key.length", `sk-or-v2-${hex}`],
-    ["O02 cut off", "R", "value.format", "sk-or-v1-c0ffee00"],
+    ["O02 cut off", "R", "openrouter-key.cut", "sk-or-v1-c0ffee00"],
     ["O03 OpenAI", "R", "openrouter-key.other-vendor", `sk-proj-${hex}`],
     ["O03 OpenAI, old form", "R", "openrouter-key.other-vendor", `sk-${"aB3".repeat(16)}`],
     ["O03 Anthropic", "R", "openrouter-key.other-vendor", `sk-ant-api03-${hex}`],
