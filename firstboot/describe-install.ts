@@ -1,6 +1,6 @@
 import type { Issue } from "../setup/issues/issue.ts";
+import { renderDiskTable } from "../setup/settings/render-disk-table.ts";
 import { formatBytes } from "../setup/status/format-figures.ts";
-import { renderDiskTable } from "./disk-table.ts";
 import { describeIssues, describeWarnings, type ResultPage } from "./result-page.ts";
 import type { ResultState } from "./result-state.ts";
 

@@ -1,4 +1,4 @@
-import { renderDiskTable } from "../../firstboot/disk-table.ts";
+import { renderDiskTable } from "../../setup/settings/render-disk-table.ts";
 import type { Line } from "../line.ts";
 import { emptyLine } from "../line.ts";
 import { isError, type Judgement } from "./judge-draft.ts";

@@ -1,6 +1,6 @@
-import { renderDiskTable } from "../../firstboot/disk-table.ts";
 import { keyMeta, type SetupKey } from "../../setup/config/schema.ts";
 import { isStick } from "../../setup/settings/judge-disk.ts";
+import { renderDiskTable } from "../../setup/settings/render-disk-table.ts";
 import type { SeenDisk } from "../../setup/settings/see-disks.ts";
 
 /** One of the values a setting can be chosen from. */

@@ -3,10 +3,12 @@ import { readSeedFile } from "../config/read-seed-file.ts";
 import { Facts } from "../facts/facts.ts";
 import { createLinuxHost } from "../host/linux-host.ts";
 import { SetupError } from "../issues/exceptions.ts";
+import type { Issue } from "../issues/issue.ts";
 import { buildAcceptedPlan } from "../plan/build-accepted-plan.ts";
 import { renderPlan, renderPlanJson } from "../plan/render-plan.ts";
 import { prepareInstall } from "../settings/prepare-install.ts";
 import { readProfiles } from "../settings/read-profiles.ts";
+import { renderDiskTable } from "../settings/render-disk-table.ts";
 import type { Settings } from "../settings/settings.ts";
 import { parseSetupEnv } from "../settings/setup-env.ts";
 import { programVersion } from "../status/program-version.ts";
@@ -44,7 +46,8 @@ export async function runPlan(args: readonly string[], io: Io): Promise<number> 
   const wish = await prepareInstall(file, facts, await readProfiles(), createLinuxHost(), () =>
     readKept(kept),
   );
-  for (const issue of wish.issues) io.stderr(`${issue.severity}: ${issue.message} ${issue.hint}\n`);
+  for (const issue of wish.issues) io.stderr(renderIssueLine(issue));
+  if (wish.disks !== null) io.stderr(`Disks seen:\n${renderDiskTable(wish.disks).join("\n")}\n`);
   if (wish.accepted === null) return 2;
   const plan = buildAcceptedPlan(wish.accepted, {
     facts,
@@ -59,6 +62,11 @@ export async function runPlan(args: readonly string[], io: Io): Promise<number> 
   });
   io.stdout(options.json ? renderPlanJson(plan) : renderPlan(plan));
   return 0;
+}
+
+function renderIssueLine({ severity, line, key, message, hint }: Issue): string {
+  const place = [line === null ? null : `line ${line}`, key].filter((part) => part !== null);
+  return `${[severity, ...place].join(", ")}: ${message} ${hint}\n`;
 }
 
 /** @throws SetupError when it is needed and cannot be used. */

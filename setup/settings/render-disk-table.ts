@@ -1,6 +1,6 @@
-import { describeObstacle } from "../setup/settings/judge-disk.ts";
-import type { SeenDisk } from "../setup/settings/see-disks.ts";
-import { formatBytes, wrapText } from "../setup/status/format-figures.ts";
+import { formatBytes, wrapText } from "../status/format-figures.ts";
+import { describeObstacle } from "./judge-disk.ts";
+import type { SeenDisk } from "./see-disks.ts";
 
 const columns = 68;
 
