@@ -1,4 +1,5 @@
 import type { Host } from "../host/host.ts";
+import { boxLayout } from "../plan/box-layout.ts";
 import { gatherStatus, type StatusDeps } from "../status/gather-status.ts";
 import { renderStatus } from "../status/render-status.ts";
 import { createStatusDeps } from "../status/status-deps.ts";
@@ -31,6 +32,11 @@ export async function runStatus(
     return 0;
   }
   if (options.everySeconds !== null) return repeatStatus(options.everySeconds, io, host, deps);
+  // Programs get the whole status; a person at the wrong computer would get a page of errors.
+  if (!options.json && (await host.stat(boxLayout.setupFile)) === null) {
+    io.stderr(`clawdie status: ${boxLayout.setupFile} is missing: this is not an installed box\n`);
+    return exitCodes.failed;
+  }
   const status = await gatherStatus(host, deps);
   io.stdout(options.json ? `${JSON.stringify(status, null, 2)}\n` : renderStatus(status, io.color));
   return exitCodes[status.state];

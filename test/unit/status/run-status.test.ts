@@ -5,8 +5,15 @@ import { Status } from "../../../setup/status/status.ts";
 import { buildHandoffRecord } from "../../build-status.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
 
-async function run(argv: string[], handoff = buildHandoffRecord(), ready = true, looks = 3) {
+async function run(
+  argv: string[],
+  handoff = buildHandoffRecord(),
+  ready = true,
+  looks = 3,
+  files: Readonly<Record<string, string>> = { "/etc/clawdie/setup.env": "" },
+) {
   const root = await buildTempRoot({
+    ...files,
     "/var/lib/clawdie/handoff.json": JSON.stringify(handoff),
     "/run/openrc/started/clawdie-controlplane": "",
     "/run/openrc/started/clawdie-alerts": "",
@@ -47,6 +54,17 @@ test("--json prints the status alone", async () => {
   const { stdout, stderr } = await run(["--json"]);
   expect(Status.parse(JSON.parse(stdout)).state).toBe("ok");
   expect(stderr).toBe("");
+});
+
+test("on a computer that is no box a person is told so, and a program gets its JSON", async () => {
+  const person = await run([], buildHandoffRecord(), true, 3, {});
+  expect(person).toMatchObject({ code: 1, stdout: "" });
+  expect(person.stderr).toBe(
+    "clawdie status: /etc/clawdie/setup.env is missing: this is not an installed box\n",
+  );
+  expect(
+    Status.parse(JSON.parse((await run(["--json"], buildHandoffRecord(), true, 3, {})).stdout)).schema,
+  ).toBe(1);
 });
 
 test("an unknown option is a usage error", async () => {
