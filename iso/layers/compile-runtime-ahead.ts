@@ -18,28 +18,31 @@ import { resolveSettings } from "../../setup/settings/resolve-settings.ts";
 import type { Settings } from "../../setup/settings/settings.ts";
 import { findFreePort } from "../vm/find-free-port.ts";
 import { runTool } from "./run-tool.ts";
+import { startSilentBotService } from "./silent-bot-service.ts";
 
-/** What the assistant is started with once, on the computer that builds the image: no service is asked for anything. */
+/** What the assistant is started with once, on the computer that builds the image. */
 export async function sampleRuntimeSettings(checkout: string): Promise<Settings> {
   const bytes = await readFile(join(checkout, "seed-examples/minimal/setup.txt"));
   const { config } = validateConfig(parseDocument(bytes));
   const settings = config === null ? null : resolveSettings(config, await readProfiles()).settings;
   if (settings === null) throw new Error("seed-examples/minimal is no valid setup.txt");
-  return { ...settings, telegram: { ...settings.telegram, apiRoot: "http://127.0.0.1:9" } };
+  return settings;
 }
 
 /**
  * Starts the assistant of this tree once and keeps what Node compiled meanwhile, for the first boot of every box
  * (`setup/steps/place-compiled-code.ts`): of 11 s of computing in the first start, 4 are compiling. Node finds an entry
- * by the way from its folder to the program; so the folder lies where it will lie on a box.
+ * by the way from its folder to the program; so the folder lies where it will lie on a box. Nothing outside this
+ * computer is asked: the bot's service is a silent one here, and the model is asked when a message comes.
  * Writes <tree>/usr/lib/clawdie/compiled/<version>/<build>.tar, 40 MB, 9 in the image.
  * @throws Error when the assistant does not start.
  */
 export async function compileRuntimeAhead(settings: Settings, tree: string): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), "clawdie-compile-"));
   try {
+    await using bot = await startSilentBotService();
     const layout = layoutIn(tree, work, await findFreePort());
-    await placeFiles(settings, layout);
+    await placeFiles({ ...settings, telegram: { ...settings.telegram, apiRoot: bot.url } }, layout);
     const env = buildRuntimeEnvironment(layout);
     for (const check of [
       ["config", "validate", "--json"],
@@ -110,30 +113,18 @@ async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
   }
 }
 
-/** As archives: one file is installed faster than 6,000. Without the folder named after this processor: a box names its own. */
+/**
+ * As archives: one file is installed faster than 6,000. Each holds the folder Node names after its version and its
+ * compiler's settings; where those were others, Node would compile as if there were none.
+ */
 async function keepCompiled(made: string, kept: string): Promise<void> {
+  const fixed = ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "--mode=u=rwX"];
   for (const version of await readdir(made)) {
     await mkdir(join(kept, version), { recursive: true });
     for (const build of await readdir(join(made, version))) {
-      const [tag, ...others] = await readdir(join(made, version, build));
-      if (tag === undefined || others.length > 0) throw new Error(`${made}: not one folder of compiled code`);
-      const fixed = [
-        "--sort=name",
-        "--mtime=@0",
-        "--owner=0",
-        "--group=0",
-        "--numeric-owner",
-        "--mode=u=rwX",
-      ];
       const archive = join(kept, version, `${build}.tar`);
-      await runTool("tar", [
-        "--create",
-        `--file=${archive}`,
-        ...fixed,
-        "--directory",
-        join(made, version, build, tag),
-        ".",
-      ]);
+      const from = ["--directory", join(made, version, build), "."];
+      await runTool("tar", ["--create", `--file=${archive}`, ...fixed, ...from]);
     }
   }
 }

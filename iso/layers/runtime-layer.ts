@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { boxLayout } from "../../setup/plan/box-layout.ts";
 import { buildRuntimeConfig } from "../../setup/runtime/build-runtime-config.ts";
@@ -7,6 +7,7 @@ import { compileRuntimeAhead, sampleRuntimeSettings } from "./compile-runtime-ah
 import { contentKey } from "./content-key.ts";
 import type { CachedLayer, LayerCache } from "./layer-cache.ts";
 import { runTool } from "./run-tool.ts";
+import { buildRuntimeTree } from "./runtime-tree.ts";
 import { squashfsOptions } from "./squashfs-options.ts";
 
 /**
@@ -14,30 +15,23 @@ import { squashfsOptions } from "./squashfs-options.ts";
  * About 110 s when built; a change to the configuration the first boot writes builds it anew, since other parts may load.
  */
 export async function buildRuntimeLayer(checkout: string, cache: LayerCache): Promise<CachedLayer> {
-  const sources = join(checkout, "iso/runtime");
   const settings = await sampleRuntimeSettings(checkout);
   const texts = [buildRuntimeConfig(settings, boxLayout), buildRuntimeEnvironment(boxLayout)];
-  const compiler = join(checkout, "iso/layers/compile-runtime-ahead.ts");
+  const sources = ["iso/runtime", "iso/layers/compile-runtime-ahead.ts", "iso/layers/silent-bot-service.ts"];
   const key = await contentKey(
     texts.map((text) => JSON.stringify(text)),
-    [sources, compiler],
+    sources.map((path) => join(checkout, path)),
   );
   return cache.get("runtime", key, async (folder) => {
+    const programs = await buildRuntimeTree(checkout, cache);
     const tree = join(folder, "tree");
-    await mkdir(tree);
-    await runTool("sh", [join(sources, "build-runtime-layer.sh"), tree]);
+    // Links to the same files: the runtime writes beside its programs, and the cached tree must stay as it is.
+    await runTool("cp", ["--archive", "--link", programs.folder, tree]);
     await compileRuntimeAhead(settings, tree);
     const output = join(folder, "runtime.squashfs");
-    await runTool("mksquashfs", [
-      tree,
-      output,
-      "-noappend",
-      "-all-root",
-      "-all-time",
-      "0",
-      ...squashfsOptions,
-    ]);
-    await runTool("cp", [join(sources, "package-lock.json"), join(folder, "package-lock.json")]);
+    const times = ["-all-time", "0"];
+    await runTool("mksquashfs", [tree, output, "-noappend", "-all-root", ...times, ...squashfsOptions]);
+    await runTool("cp", [join(checkout, "iso/runtime/package-lock.json"), join(folder, "package-lock.json")]);
     await rm(tree, { recursive: true });
   });
 }

@@ -1,10 +1,5 @@
 import type { Host } from "../host/host.ts";
-import { boxLayout } from "../plan/box-layout.ts";
 import { neededIf, type StepHandler } from "./handler.ts";
-
-/** Name of the folder Node looks into: version, processor, and which code its compiler would make here. */
-const askForTag =
-  "[process.version, process.arch, require('node:v8').cachedDataVersionTag().toString(16).padStart(8, '0')].join('-')";
 
 /**
  * Gives the assistant's first start what Node compiled when the image was built (`iso/layers/compile-runtime-ahead.ts`).
@@ -16,15 +11,14 @@ export const placeCompiledCode: StepHandler<"place-compiled-code"> = {
   },
   async apply({ source, destination, account }, host) {
     const run = (command: string, ...args: string[]) => host.run(command, args, { user: account });
-    const tag = (await run(boxLayout.node, "--print", askForTag)).stdout.trim();
     const draft = `${destination}/.draft`;
     for (const { version, build } of await listArchives(source, host)) {
       const place = `${destination}/${version}/${build}`;
       if ((await host.stat(place)) !== null) continue;
       await run("rm", "-rf", draft);
-      await run("mkdir", "-p", `${destination}/${version}`, `${draft}/${tag}`);
+      await run("mkdir", "-p", `${destination}/${version}`, draft);
       const archive = `${source}/${version}/${build}.tar`;
-      await run("tar", "--extract", "--file", archive, "--directory", `${draft}/${tag}`);
+      await run("tar", "--extract", "--file", archive, "--directory", draft);
       await run("mv", "--no-target-directory", draft, place);
     }
   },

@@ -1,16 +1,12 @@
 import { join } from "node:path";
-import { contentKey } from "../../../iso/layers/content-key.ts";
 import { cacheRoot, createLayerCache } from "../../../iso/layers/layer-cache.ts";
-import { runTool } from "../../../iso/layers/run-tool.ts";
+import { buildRuntimeTree } from "../../../iso/layers/runtime-tree.ts";
 
-const sources = join(import.meta.dirname, "../../../iso/runtime");
+const checkout = join(import.meta.dirname, "../../..");
 
-/** The programs of the image's runtime layer, built by its own script; kept by the content of `iso/runtime`. */
+/** The programs of the image's runtime layer, as the image build makes and keeps them. */
 export async function prepareRuntimeTree(): Promise<{ readonly node: string; readonly openclaw: string }> {
-  const cache = createLayerCache(cacheRoot(process.env));
-  const { folder } = await cache.get("runtime-tree", await contentKey([], [sources]), async (out) => {
-    await runTool("sh", [join(sources, "build-runtime-layer.sh"), out]);
-  });
+  const { folder } = await buildRuntimeTree(checkout, createLayerCache(cacheRoot(process.env)));
   const programs = join(folder, "usr/lib/clawdie");
   return {
     node: join(programs, "node/bin/node"),

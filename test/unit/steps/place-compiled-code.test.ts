@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
-import { boxLayout } from "../../../setup/plan/box-layout.ts";
 import { placeCompiledCode } from "../../../setup/steps/place-compiled-code.ts";
 
 let folder: string;
@@ -18,7 +17,7 @@ const host: typeof linux = {
   ...linux,
   run: (command, args, { user, ...options } = {}) => {
     users.add(user);
-    return linux.run(command === boxLayout.node ? process.execPath : command, args, options);
+    return linux.run(command, args, options);
   },
 };
 
@@ -28,8 +27,9 @@ beforeEach(() => {
   source = join(folder, "source");
   destination = join(folder, "tmp/node-compile-cache/openclaw");
   mkdirSync(join(source, "1.2.3"), { recursive: true });
-  writeFileSync(join(folder, "entry"), "compiled");
-  execFileSync("tar", ["-C", folder, "-cf", join(source, "1.2.3/0-99.tar"), "entry"]);
+  mkdirSync(join(folder, "v26-x64"));
+  writeFileSync(join(folder, "v26-x64/entry"), "compiled");
+  execFileSync("tar", ["-C", folder, "-cf", join(source, "1.2.3/0-99.tar"), "v26-x64"]);
   users.clear();
 });
 
@@ -40,20 +40,11 @@ const step = () => ({
   ...{ source, destination, account: "clawdie-runtime" },
 });
 
-/** The folder Node makes by itself for a program that keeps its compiled code. */
-function askNode(): string {
-  const cache = join(folder, "asked");
-  const script = join(folder, "script.js");
-  writeFileSync(script, `require("node:module").enableCompileCache(${JSON.stringify(cache)});`);
-  execFileSync(process.execPath, [script], { env: { NODE_COMPILE_CACHE_PORTABLE: "1" } });
-  return readdirSync(cache)[0] ?? "";
-}
-
-test("archives are unpacked into the folder in which Node looks on this computer, as the account", async () => {
+test("archives are unpacked into the folder in which the runtime looks, as its account", async () => {
   expect(await placeCompiledCode.check(step(), host)).toMatchObject({ state: "needed" });
   await placeCompiledCode.apply(step(), host);
   expect(await placeCompiledCode.check(step(), host)).toEqual({ state: "satisfied" });
-  expect(readFileSync(join(destination, "1.2.3/0-99", askNode(), "entry"), "utf8")).toBe("compiled");
+  expect(readFileSync(join(destination, "1.2.3/0-99/v26-x64/entry"), "utf8")).toBe("compiled");
   expect([...users]).toEqual(["clawdie-runtime"]);
 });
 
