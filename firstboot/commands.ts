@@ -91,6 +91,6 @@ export async function runApply(
     await stopForNewSettings(machine);
   }
   const onEvent = createProgress((line) => io.stdout(`${line}\n`));
-  const { report } = await provision(machine, onEvent);
+  const { report } = await provision(machine, onEvent, io.stderr);
   return report.failure === null ? 0 : 1;
 }

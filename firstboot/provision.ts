@@ -5,8 +5,8 @@ import { createJournal } from "../setup/execute/journal.ts";
 import type { PlanEvent } from "../setup/execute/plan-event.ts";
 import type { Report } from "../setup/execute/report.ts";
 import { gatherFacts } from "../setup/facts/gather-facts.ts";
-import { holdLock } from "../setup/host/hold-lock.ts";
 import type { Host } from "../setup/host/host.ts";
+import { withLock } from "../setup/host/with-lock.ts";
 import { SetupError } from "../setup/issues/exceptions.ts";
 import { Secret } from "../setup/issues/secret.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
@@ -29,21 +29,18 @@ const waitSeconds = 30 * 60;
 /**
  * Bring the box to what its settings ask for; a finished box is only looked at. One process at a time, whether the first
  * boot, the daily look or `clawdie apply`: the next one waits, and then finds little to do.
+ * @param tell Where to say that another process is at it and this one waits.
  * @throws SetupError without settings, or when another process takes longer than half an hour.
  */
-export async function provision(machine: Host, onEvent: (event: PlanEvent) => void): Promise<Provisioned> {
-  const lock = await holdLock(lockFile, waitSeconds);
-  if (lock === null) {
-    throw new SetupError(
-      "This box is being set up by another process, for half an hour already",
-      "See: clawdie status, then run it again.",
-    );
-  }
-  try {
-    return await provisionAlone(machine, onEvent);
-  } finally {
-    await lock.release();
-  }
+export async function provision(
+  machine: Host,
+  onEvent: (event: PlanEvent) => void,
+  tell: (line: string) => void = () => {},
+): Promise<Provisioned> {
+  const onWait = () =>
+    tell(`Another process is setting up this box: waiting for it, ${waitSeconds / 60} minutes at most.\n`);
+  const wait = { seconds: waitSeconds, onWait, work: "setting up this box" };
+  return await withLock(lockFile, wait, () => provisionAlone(machine, onEvent));
 }
 
 async function provisionAlone(machine: Host, onEvent: (event: PlanEvent) => void): Promise<Provisioned> {

@@ -20,7 +20,7 @@ minute. Exit code 0: done, 1: the message was not taken, 64: usage, 77: not root
 
 /** The command `clawdie alerts`; answers its exit code. */
 export async function runAlerts(argv: readonly string[], io: Io, host: Host): Promise<number> {
-  const read = readOptions(argv, { json: { type: "boolean", default: false } }, true);
+  const read = readOptions(argv, io, { json: { type: "boolean", default: false } }, true);
   const [task = "list", ...more] = read?.positionals ?? [];
   if (read === null || more.length > 0 || !["list", "look", "test"].includes(task)) {
     io.stderr(usage);

@@ -16,7 +16,7 @@ Exit code 0: no failures, 1: failures, 64: usage, 70: no installed box, 77: not 
 
 /** The command `clawdie audit`; answers its exit code. */
 export async function runAuditCommand(argv: readonly string[], io: Io, host: Host): Promise<number> {
-  const options = parseOptions(argv);
+  const options = parseOptions(argv, io);
   if (options === null || options.help) {
     (options === null ? io.stderr : io.stdout)(usage);
     return options === null ? 64 : 0;
@@ -35,9 +35,9 @@ export async function runAuditCommand(argv: readonly string[], io: Io, host: Hos
   }
 }
 
-function parseOptions(argv: readonly string[]) {
+function parseOptions(argv: readonly string[], io: Io) {
   return (
-    readOptions(argv, {
+    readOptions(argv, io, {
       all: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     })?.values ?? null

@@ -50,7 +50,7 @@ export async function runCheck(
   io: Io,
   now: () => Date = () => new Date(),
 ): Promise<number> {
-  const options = readOptions(argv, flags, true);
+  const options = readOptions(argv, io, flags, true);
   if (options?.values.help) {
     io.stdout(usage);
     return 0;

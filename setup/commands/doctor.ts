@@ -31,9 +31,9 @@ export async function runDoctor(
   argv: readonly string[],
   io: Io,
   host: Host,
-  deps: DoctorDeps = createDeps(host),
+  deps: DoctorDeps = createDeps(host, io),
 ): Promise<number> {
-  const options = parseOptions(argv);
+  const options = parseOptions(argv, io);
   if (options === null || options.help) {
     (options === null ? io.stderr : io.stdout)(usage);
     return options === null ? 64 : 0;
@@ -66,18 +66,18 @@ async function diagnose(host: Host, deps: DoctorDeps, quick: boolean): Promise<D
   return buildDiagnoses(status, audit, await readBootId(host));
 }
 
-function createDeps(host: Host): DoctorDeps {
+function createDeps(host: Host, io: Io): DoctorDeps {
   const apply = async () => {
     const { provision } = await import("../../firstboot/provision.ts");
-    const { report } = await provision(host, () => undefined);
+    const { report } = await provision(host, () => undefined, io.stderr);
     return report.failure?.message ?? null;
   };
   return { status: createStatusDeps(), actions: { apply } };
 }
 
-function parseOptions(argv: readonly string[]) {
+function parseOptions(argv: readonly string[], io: Io) {
   return (
-    readOptions(argv, {
+    readOptions(argv, io, {
       fix: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
       json: { type: "boolean", default: false },

@@ -16,7 +16,7 @@ const width = 80;
 
 /** The command `clawdie explain`; answers its exit code. */
 export async function runExplain(argv: readonly string[], io: Io): Promise<number> {
-  const options = readOptions(argv, { json: { type: "boolean", default: false } }, true);
+  const options = readOptions(argv, io, { json: { type: "boolean", default: false } }, true);
   if (options === null || options.positionals.length > 1) {
     io.stderr(usage);
     return 64;

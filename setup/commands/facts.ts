@@ -12,7 +12,7 @@ Exit code 0: done, 64: usage.
 
 /** `clawdie facts`: this machine as JSON, for `clawdie plan` anywhere. */
 export async function runFacts(argv: readonly string[], io: Io): Promise<number> {
-  const options = readOptions(argv, {});
+  const options = readOptions(argv, io, {});
   if (options === null || options.values.help) {
     (options === null ? io.stderr : io.stdout)(usage);
     return options === null ? 64 : 0;

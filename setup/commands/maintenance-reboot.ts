@@ -28,7 +28,7 @@ export async function runMaintenanceReboot(
   signal?: AbortSignal,
   hold: HoldMaintenanceLock = holdMaintenanceLock,
 ): Promise<number> {
-  const options = parseOptions(argv);
+  const options = parseOptions(argv, io);
   if (options === null || options.help) {
     (options === null ? io.stderr : io.stdout)(usage + renderExitCodes());
     return options === null ? 64 : 0;
@@ -47,9 +47,9 @@ async function reboot(json: boolean, io: Io, host: Host, signal?: AbortSignal): 
   return result.exitCode;
 }
 
-function parseOptions(argv: readonly string[]) {
+function parseOptions(argv: readonly string[], io: Io) {
   return (
-    readOptions(argv, {
+    readOptions(argv, io, {
       json: { type: "boolean", default: false },
     })?.values ?? null
   );

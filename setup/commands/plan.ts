@@ -31,7 +31,7 @@ Exit code 0: this would be done, 2: it would be refused, 64: usage.
 
 /** The command `clawdie plan`; answers its exit code. */
 export async function runPlan(args: readonly string[], io: Io): Promise<number> {
-  const options = parseOptions(args);
+  const options = parseOptions(args, io);
   if (options?.help) {
     io.stdout(usage);
     return 0;
@@ -88,12 +88,12 @@ async function readFacts(path: string): Promise<Facts> {
   }
 }
 
-function parseOptions(args: readonly string[]) {
+function parseOptions(args: readonly string[], io: Io) {
   const options = {
     setup: { type: "string" },
     facts: { type: "string" },
     kept: { type: "string" },
     json: { type: "boolean", default: false },
   } as const;
-  return readOptions(args, options)?.values ?? null;
+  return readOptions(args, io, options)?.values ?? null;
 }

@@ -65,7 +65,7 @@ export async function runProfile(
   io: Io,
   box: BoxFiles = { lock: boxLayout.profileLock, settings: boxLayout.setupFile },
 ): Promise<number> {
-  const options = readOptions(argv, flags)?.values;
+  const options = readOptions(argv, io, flags)?.values;
   if (options === undefined || options.help) {
     (options === undefined ? io.stderr : io.stdout)(usage);
     return options === undefined ? 64 : 0;

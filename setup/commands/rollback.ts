@@ -28,7 +28,7 @@ export async function runRollbackCommand(
   signal?: AbortSignal,
   hold: HoldMaintenanceLock = holdMaintenanceLock,
 ): Promise<number> {
-  const options = parseOptions(argv);
+  const options = parseOptions(argv, io);
   if (options === null || options.help) {
     (options === null ? io.stderr : io.stdout)(usage + renderExitCodes());
     return options === null ? 64 : 0;
@@ -52,9 +52,10 @@ async function rollBack(
   return result.exitCode;
 }
 
-function parseOptions(argv: readonly string[]) {
+function parseOptions(argv: readonly string[], io: Io) {
   const read = readOptions(
     argv,
+    io,
     { "discard-newer": { type: "boolean", default: false }, json: { type: "boolean", default: false } },
     true,
   );

@@ -22,7 +22,7 @@ const [width, indent] = [80, " ".repeat(15)];
 
 /** The command `clawdie settings`; answers its exit code. */
 export async function runSettings(argv: readonly string[], io: Io, host: Host): Promise<number> {
-  const options = readOptions(argv, { json: { type: "boolean", default: false } })?.values;
+  const options = readOptions(argv, io, { json: { type: "boolean", default: false } })?.values;
   if (options === undefined || options.help) {
     (options === undefined ? io.stderr : io.stdout)(usage);
     return options === undefined ? 64 : 0;

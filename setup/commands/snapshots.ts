@@ -24,7 +24,7 @@ Exit code 0: done, 1: failed, 64: usage, 77: not root.
 
 /** The command `clawdie snapshots`; answers its exit code. */
 export async function runSnapshots(argv: readonly string[], io: Io, host: Host): Promise<number> {
-  const options = parseOptions(argv);
+  const options = parseOptions(argv, io);
   if (options === null || options.help) {
     (options === null ? io.stderr : io.stdout)(usage);
     return options === null ? 64 : 0;
@@ -73,8 +73,8 @@ export function renderSnapshots(snapshots: readonly Snapshot[], taken: string | 
   return `${head}${titles}\n${rows.join("\n")}\n\nBack to one: sudo clawdie rollback <snapshot>\n`;
 }
 
-function parseOptions(argv: readonly string[]) {
-  const read = readOptions(argv, { json: { type: "boolean", default: false } }, true);
+function parseOptions(argv: readonly string[], io: Io) {
+  const read = readOptions(argv, io, { json: { type: "boolean", default: false } }, true);
   if (read === null) return null;
   const { values, positionals } = read;
   const take = positionals.length === 1 && positionals[0] === "take";

@@ -22,7 +22,7 @@ export async function runStatus(
   host: Host,
   deps: StatusDeps = createStatusDeps(),
 ): Promise<number> {
-  const options = parseOptions(argv);
+  const options = parseOptions(argv, io);
   if (options === null) {
     io.stderr(usage);
     return 64;
@@ -54,8 +54,8 @@ async function repeatStatus(seconds: number, io: Io, host: Host, deps: StatusDep
 const slowest = 3600;
 
 /** Null when the arguments make no sense. */
-function parseOptions(argv: readonly string[]) {
-  const options = readOptions(argv, {
+function parseOptions(argv: readonly string[], io: Io) {
+  const options = readOptions(argv, io, {
     json: { type: "boolean", default: false },
     every: { type: "string" },
   })?.values;

@@ -29,7 +29,7 @@ export async function runSupportBundle(
   host: Host,
   deps: StatusDeps = createStatusDeps(),
 ): Promise<number> {
-  const options = parseOptions(argv);
+  const options = parseOptions(argv, io);
   if (options === null || options.help) {
     (options === null ? io.stderr : io.stdout)(usage);
     return options === null ? 64 : 0;
@@ -61,9 +61,9 @@ function buildPath(now: Date): string {
   return `/home/${operator}/clawdie-support-${stamp}Z.tar.gz`;
 }
 
-function parseOptions(argv: readonly string[]) {
+function parseOptions(argv: readonly string[], io: Io) {
   return (
-    readOptions(argv, {
+    readOptions(argv, io, {
       output: { type: "string" },
       json: { type: "boolean", default: false },
     })?.values ?? null

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { runCheck } from "../../../setup/commands/check.ts";
 import { canaries } from "../../build-settings.ts";
 import { buildSetupText } from "../../build-setup-text.ts";
+import { collectOutput } from "./collect-output.ts";
 
 let folder: string;
 
@@ -17,18 +18,8 @@ afterEach(() => {
 });
 
 async function check(...argv: string[]) {
-  const output = { stdout: "", stderr: "" };
-  const io = {
-    stdout: (text: string) => {
-      output.stdout += text;
-    },
-    stderr: (text: string) => {
-      output.stderr += text;
-    },
-    color: false,
-    env: {},
-  };
-  return { exitCode: await runCheck(argv, io), ...output };
+  const { said, io } = collectOutput();
+  return { exitCode: await runCheck(argv, io), ...said };
 }
 
 function save(text: string): string {

@@ -1,21 +1,11 @@
 import { expect, test } from "vitest";
 import { runExplain } from "../../../setup/commands/explain.ts";
 import { keyMeta, setupKeys } from "../../../setup/config/schema.ts";
+import { collectOutput } from "./collect-output.ts";
 
 async function explain(...args: string[]) {
-  let stdout = "";
-  let stderr = "";
-  const exitCode = await runExplain(args, {
-    stdout: (text) => {
-      stdout += text;
-    },
-    stderr: (text) => {
-      stderr += text;
-    },
-    color: false,
-    env: {},
-  });
-  return { exitCode, stdout, stderr };
+  const { said, io } = collectOutput();
+  return { exitCode: await runExplain(args, io), ...said };
 }
 
 test("without a key all are listed, each with what people call it", async () => {

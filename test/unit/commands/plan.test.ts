@@ -6,22 +6,17 @@ import { buildDisk } from "../../build-disk.ts";
 import { buildFacts } from "../../build-facts.ts";
 import { buildSetupText } from "../../build-setup-text.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
+import { collectOutput } from "./collect-output.ts";
 
 async function plan(setup: string, facts: object) {
-  const said = { stdout: "", stderr: "" };
+  const { said, io } = collectOutput();
   const folder = await buildTempRoot();
   await writeFile(join(folder, "setup.txt"), setup);
   await writeFile(join(folder, "facts.json"), JSON.stringify(facts));
-  const code = await runPlan(["--setup", join(folder, "setup.txt"), "--facts", join(folder, "facts.json")], {
-    stdout: (text: string) => {
-      said.stdout += text;
-    },
-    stderr: (text: string) => {
-      said.stderr += text;
-    },
-    color: false,
-    env: {},
-  });
+  const code = await runPlan(
+    ["--setup", join(folder, "setup.txt"), "--facts", join(folder, "facts.json")],
+    io,
+  );
   return { code, ...said };
 }
 
