@@ -4,7 +4,7 @@ import { executePlan } from "../setup/execute/execute-plan.ts";
 import { createJournal } from "../setup/execute/journal.ts";
 import type { PlanEvent } from "../setup/execute/plan-event.ts";
 import type { Report } from "../setup/execute/report.ts";
-import { gatherFacts } from "../setup/facts/gather-facts.ts";
+import { gatherBoxFacts } from "../setup/facts/gather-facts.ts";
 import type { Host } from "../setup/host/host.ts";
 import { withLock } from "../setup/host/with-lock.ts";
 import { SetupError } from "../setup/issues/exceptions.ts";
@@ -46,7 +46,7 @@ export async function provision(
 async function provisionAlone(machine: Host, onEvent: (event: PlanEvent) => void): Promise<Provisioned> {
   const settings = await readSettings(machine);
   const tokens = await readTokens(machine);
-  const plan = buildFirstbootPlan(settings, await gatherFacts(machine), tokens);
+  const plan = buildFirstbootPlan(settings, await gatherBoxFacts(machine), tokens);
   const journal = createJournal(machine, boxLayout.journal);
   const report = await executePlan(plan, handlers, machine, { journal, onEvent });
   return { report, settings, tokens };

@@ -1,5 +1,5 @@
 import { parseControlEnv, parseGeneratedTokens } from "../config-files/control-env.ts";
-import { gatherFacts } from "../facts/gather-facts.ts";
+import { gatherBoxFacts } from "../facts/gather-facts.ts";
 import type { Host } from "../host/host.ts";
 import { SetupError } from "../issues/exceptions.ts";
 import { Secret } from "../issues/secret.ts";
@@ -26,7 +26,7 @@ export async function readExpectation(host: Host): Promise<{ box: Expectation; s
   const tokens = parseGeneratedTokens(controlText);
   if (tokens === null) throw new SetupError(`${boxLayout.controlEnv} is damaged`, "sudo clawdie apply");
   const settings = parseSetupEnv(settingsText);
-  const box = buildExpectation(buildFirstbootPlan(settings, await gatherFacts(host), tokens));
+  const box = buildExpectation(buildFirstbootPlan(settings, await gatherBoxFacts(host), tokens));
   return { box, secrets: listKnownSecrets(settingsText, controlText) };
 }
 

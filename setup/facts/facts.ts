@@ -111,3 +111,6 @@ export const Facts = z.object({
   interfaces: z.array(NetworkInterface),
 });
 export type Facts = z.infer<typeof Facts>;
+
+/** The part of them that an installed box asks of itself. */
+export type BoxFacts = Pick<Facts, "memoryBytes" | "interfaces">;

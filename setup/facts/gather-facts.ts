@@ -1,6 +1,6 @@
 import type { Host } from "../host/host.ts";
 import { addInstallations } from "./add-installations.ts";
-import { Facts } from "./facts.ts";
+import { type BoxFacts, Facts } from "./facts.ts";
 import { gatherDisks } from "./gather-disks.ts";
 import { gatherInterfaces } from "./gather-interfaces.ts";
 import { readMachineIdentity } from "./read-machine-identity.ts";
@@ -31,6 +31,11 @@ export async function gatherFacts(machine: Host): Promise<Facts> {
     disks: live ? await addInstallations(machine, disks) : disks,
     interfaces,
   });
+}
+
+/** What provisioning needs to know of its own machine. Not the disks: looking at them takes a multiple of the rest. */
+export async function gatherBoxFacts(machine: Host): Promise<BoxFacts> {
+  return { memoryBytes: await readMemory(machine), interfaces: await gatherInterfaces(machine) };
 }
 
 /** True on the system of the stick, whose initramfs keeps the medium there. */

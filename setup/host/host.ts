@@ -65,6 +65,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly timeoutSeconds?: number;
   readonly allowExit?: readonly number[];
+  /** stdout is no text: it comes as one character for each byte (latin1). */
+  readonly binaryOutput?: boolean;
   /** Run inside `root` (by chroot) instead of on the machine itself. */
   readonly chroot?: boolean;
   /** Run as this system account (setpriv, no shell). */

@@ -24,6 +24,7 @@ export async function runCommand(
     reject: false,
     extendEnv: false,
     stripFinalNewline: false,
+    encoding: options.binaryOutput === true ? "latin1" : "utf8",
     env: {
       PATH: searchPath,
       LC_ALL: "C",

@@ -1,7 +1,7 @@
 import type { GeneratedTokens } from "../config-files/control-env.ts";
 import { renderChronyConfig } from "../config-files/render-chrony-config.ts";
 import { renderDefaultLocale } from "../config-files/render-system-files.ts";
-import type { Facts } from "../facts/facts.ts";
+import type { BoxFacts } from "../facts/facts.ts";
 import type { Settings } from "../settings/settings.ts";
 import { boxLayout } from "./box-layout.ts";
 import { buildServiceAccountSteps } from "./firstboot/account-steps.ts";
@@ -22,7 +22,7 @@ import type { Step } from "./step.ts";
  * Installed system → assistant that answers. Pure: the same settings, facts and tokens give the same plan.
  * @param generated read back from an existing control.env (`parseGeneratedTokens`) or new, so that a second run changes nothing.
  */
-export function buildFirstbootPlan(settings: Settings, facts: Facts, generated: GeneratedTokens): Plan {
+export function buildFirstbootPlan(settings: Settings, facts: BoxFacts, generated: GeneratedTokens): Plan {
   return {
     schema: 1,
     name: "firstboot",

@@ -7,7 +7,7 @@ import { claimPlace } from "../../setup/plan/disk-claim.ts";
 import { writeBytes } from "./fake-disk.ts";
 import { type BoxState, installId, type Program, readRules, startService } from "./firstboot-machine.ts";
 import { buildFile, type MemoryFiles } from "./memory-files.ts";
-import { renderDump } from "./render-dump.ts";
+import { readBytes } from "./read-bytes.ts";
 
 /** Programs that look at the system or set it. */
 export function systemPrograms(state: BoxState): Record<string, Program> {
@@ -16,12 +16,10 @@ export function systemPrograms(state: BoxState): Record<string, Program> {
   return {
     lsblk: (args) => (args.includes("PKNAME") ? "sda\n" : JSON.stringify({ blockdevices: [names] })),
     zpool: () => "zroot\t60G\n\t/dev/sda3\t60G\n",
-    od: (args) => {
+    dd: (args) => {
       const value = (name: string) => Number(new RegExp(`${name}=(\\d+)`).exec(args.join(" "))?.[1] ?? 0);
-      const [offset, length] = [value("--skip-bytes"), value("--read-bytes")];
-      return renderDump(disk.head.subarray(offset, offset + length), offset);
-    },
-    dd: () => {
+      if (!args.some((arg) => arg.startsWith("of=")))
+        return readBytes(disk.head, value("skip"), value("count"));
       writeBytes(disk, claimPlace.offset, Buffer.alloc(claimPlace.length));
       return "";
     },

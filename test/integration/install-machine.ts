@@ -11,7 +11,7 @@ import {
 } from "./fake-disk.ts";
 import { runZfs, runZpool } from "./install-pool.ts";
 import { buildFile, createMemoryFiles, type Locate, type MemoryFiles } from "./memory-files.ts";
-import { renderDump } from "./render-dump.ts";
+import { readBytes } from "./read-bytes.ts";
 
 export const diskPath = "/dev/sda";
 export const medium = "/run/clawdie/medium";
@@ -107,13 +107,6 @@ function diskPrograms({ disk, ...state }: Memory): Record<string, Program> {
       disk.esp = { label: args[args.indexOf("-n") + 1] ?? "", files: new Map() };
       return "";
     },
-    od: (args) => {
-      const value = (name: string) => Number(new RegExp(`${name}=(\\d+)`).exec(args.join(" "))?.[1] ?? 0);
-      const [offset, length] = [value("--skip-bytes"), value("--read-bytes")];
-      const bytes = Buffer.alloc(length);
-      if (offset < disk.head.length) disk.head.copy(bytes, 0, offset, offset + length);
-      return renderDump(bytes, offset);
-    },
   };
 }
 
@@ -163,6 +156,7 @@ function filePrograms(state: Memory, locate: Locate): Record<string, Program> {
     },
     dd: (args) => {
       const option = Object.fromEntries(args.map((arg) => arg.split("=", 2)));
+      if (option.of === undefined) return readBytes(disk.head, Number(option.skip), Number(option.count));
       const size = Number(option.bs?.replace("K", "000") ?? 512);
       const bytes = read(option.if ?? "");
       if (bytes === null) return 1;

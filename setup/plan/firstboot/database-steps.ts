@@ -3,7 +3,7 @@ import {
   renderIdentityMap,
   renderPostgresConfig,
 } from "../../config-files/render-postgres-config.ts";
-import type { Facts } from "../../facts/facts.ts";
+import type { BoxFacts } from "../../facts/facts.ts";
 import { boxLayout } from "../box-layout.ts";
 import type { Step } from "../step.ts";
 import { fileStep } from "./file-steps.ts";
@@ -21,7 +21,7 @@ const databases = [
 const administrators = [accounts.postgres, "root"].map((account) => ({ account, role: "postgres" }));
 
 /** Cluster, configuration, start, databases. No password exists: the kernel says who is at the other end of the socket. */
-export function buildDatabaseSteps({ memoryBytes }: Facts): Step[] {
+export function buildDatabaseSteps({ memoryBytes }: BoxFacts): Step[] {
   const places = { dataFolder: pgData, configFolder: pgConfig, socketFolder: pgSocket };
   const mappings = databases.map(({ database, account }) => ({ account, role: database }));
   return [

@@ -1,7 +1,7 @@
 import { renderDhcpcdConfig, renderDhcpcdHook } from "../../config-files/render-dhcpcd-config.ts";
 import { renderFirewall } from "../../config-files/render-firewall.ts";
 import { renderHosts } from "../../config-files/render-system-files.ts";
-import type { Facts } from "../../facts/facts.ts";
+import type { BoxFacts } from "../../facts/facts.ts";
 import type { Settings } from "../../settings/settings.ts";
 import type { Step } from "../step.ts";
 import { fileStep } from "./file-steps.ts";
@@ -9,7 +9,7 @@ import { fileStep } from "./file-steps.ts";
 export const firewallRules = "/etc/nftables.conf";
 
 /** Name, addresses and firewall rules. Part of the install as well, so that the box's first start already has them. */
-export function buildNetworkSteps(settings: Settings, facts: Facts): Step[] {
+export function buildNetworkSteps(settings: Settings, facts: BoxFacts): Step[] {
   const { hostname, network, login } = settings;
   const on = chooseStaticInterface(facts);
   const ssh = login.sshAuthorizedKey !== null;
@@ -35,7 +35,7 @@ export function buildNetworkSteps(settings: Settings, facts: Facts): Step[] {
 }
 
 /** With several interfaces: the first one with a cable in it, else the first. With one, its name does not matter. */
-function chooseStaticInterface({ interfaces }: Facts): string | null {
+function chooseStaticInterface({ interfaces }: BoxFacts): string | null {
   if (interfaces.length < 2) return null;
   const sorted = interfaces.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return (sorted.find(({ carrier }) => carrier) ?? sorted[0])?.name ?? null;

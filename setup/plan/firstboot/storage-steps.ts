@@ -1,14 +1,14 @@
 import { dirname } from "node:path";
 import { kernelParameters, renderSysctl } from "../../config-files/kernel-settings.ts";
 import { renderZfsOptions, zfsCacheLimit, zfsCacheLimitPath } from "../../config-files/zfs-cache-limit.ts";
-import type { Facts } from "../../facts/facts.ts";
+import type { BoxFacts } from "../../facts/facts.ts";
 import { boxLayout } from "../box-layout.ts";
 import { datasets, toPropertyRecord } from "../datasets.ts";
 import type { Step } from "../step.ts";
 import { fileStep, folderStep, privateTo } from "./file-steps.ts";
 
 /** Kernel settings and the limit of ZFS's cache, for this run and for every boot. There is no swap, see docs/decisions/0004-no-swap.md. */
-export function buildKernelSteps({ memoryBytes }: Facts): Step[] {
+export function buildKernelSteps({ memoryBytes }: BoxFacts): Step[] {
   return [
     fileStep("write-sysctl", "Write the kernel settings", "/etc/sysctl.d/60-clawdie.conf", renderSysctl()),
     folderStep("folder-modprobe", "Make the folder of the module options", "/etc/modprobe.d"),

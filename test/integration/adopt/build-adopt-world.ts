@@ -155,7 +155,6 @@ function createWorld(root: string): AdoptWorld {
       case "cmp":
       case "cp":
       case "mv":
-      case "od":
       case "dd":
         return tool(command, args);
       case "sync":
@@ -172,7 +171,7 @@ function createWorld(root: string): AdoptWorld {
       arg.replace(/^((?:if=|of=)?)(\/.*)$/, (_, key, path) => key + real(path)),
     );
     try {
-      return execFileSync(command, mapped, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+      return execFileSync(command, mapped, { encoding: "latin1", stdio: ["ignore", "pipe", "ignore"] });
     } catch (error) {
       return (error as { status: number }).status;
     }

@@ -52,8 +52,7 @@ for file in openclaw.json secrets.json telegram.token; do
 done
 # The compiled code of the image, for both checks and the start.
 compiled=$(find /usr/lib/clawdie/compiled -name '*.tar' -printf '%P')
-cache=/var/lib/clawdie/runtime/tmp/node-compile-cache/openclaw/${compiled%.tar}/$($node -p \
-	"[process.version,process.arch,require('v8').cachedDataVersionTag().toString(16).padStart(8,'0')].join('-')")
+cache=/var/lib/clawdie/runtime/tmp/node-compile-cache/openclaw/${compiled%.tar}
 mkdir -p "$cache"
 tar -x -f "/usr/lib/clawdie/compiled/$compiled" -C "$cache"
 chown -R clawdie-runtime:clawdie-runtime /var/lib/clawdie/runtime/tmp
