@@ -10,8 +10,12 @@ import { waitForResult } from "../qemu/wait-for-result.ts";
 /** Seconds, and MiB where the name says so. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** Install and first boot by our code, up to the first answer; then the memory of the idle box. */
-export async function measureBox(checkout: string, say: (line: string) => void): Promise<Figures> {
+/** Install and first boot by our code: up to the first answer and with the memory of the idle box, or provisioned only. */
+export async function measureBox(
+  checkout: string,
+  say: (line: string) => void,
+  until: "answer" | "provisioned",
+): Promise<Figures> {
   const folder = await mkdtemp(join(tmpdir(), "clawdie-bench-box-"));
   const setupText = await readExample("minimal");
   const image = await findMedium("img");
@@ -22,6 +26,12 @@ export async function measureBox(checkout: string, say: (line: string) => void):
     await machine.start();
     await waitForResult(machine, "installed", 1800);
     say("first boot");
+    if (until === "provisioned") {
+      await machine.waitForSerial(servicesStart, { timeoutSeconds: 1800 });
+      const { "install by our code": install, "provisioning by our code": provisioning } =
+        readStages(machine);
+      return { "install by our code": install ?? NaN, "provisioning by our code": provisioning ?? NaN };
+    }
     await waitForResult(machine, "ready", 1800);
     telegram.userSays(adminId, "Please repeat: nonce-bench");
     await telegram.waitForMessage(({ text }) => text.includes("nonce-bench"), 300);
@@ -34,6 +44,8 @@ export async function measureBox(checkout: string, say: (line: string) => void):
   }
 }
 
+const servicesStart = /\] start-clawdie-controlplane: /;
+
 function readStages(machine: VirtualMachine): Figures {
   const at = (pattern: RegExp) =>
     machine.serial.lines.find(({ text }) => pattern.test(text))?.seconds ?? Number.NaN;
@@ -42,7 +54,7 @@ function readStages(machine: VirtualMachine): Figures {
   const firstWrite = at(/\[1\/\d+\] /);
   const bootable = at(/install: done after /);
   const provisioning = at(/Starting the first boot/);
-  const services = at(/\] start-clawdie-controlplane: /);
+  const services = at(servicesStart);
   const ready = at(/RESULT .*"state":"ready"/);
   return {
     "stick: power-on to installer": start,
