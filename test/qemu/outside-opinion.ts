@@ -7,11 +7,15 @@ import { runAsRoot } from "./box-shell.ts";
 
 const run = promisify(execFile);
 
-/** A Debian package of this host, unpacked below the folder and not installed. */
+/** A Debian package, unpacked below the folder and not installed. Its lists are fetched too: the host may have none. */
 async function unpackPackage(folder: string, name: string): Promise<string> {
   const target = join(folder, name);
-  await mkdir(target, { recursive: true });
-  await run("apt-get", ["download", "-q", name], { cwd: target });
+  const [lists, cache] = [join(target, "lists"), join(target, "cache")];
+  for (const place of [lists, cache]) await mkdir(place, { recursive: true });
+  const places = { "Dir::State::Lists": lists, "Dir::Cache": cache, "APT::Sandbox::User": "root" };
+  const options = ["-q", ...Object.entries(places).flatMap(([key, value]) => ["-o", `${key}=${value}`])];
+  await run("apt-get", [...options, "update"]);
+  await run("apt-get", [...options, "download", name], { cwd: target });
   const file = (await readdir(target)).find((entry) => entry.endsWith(".deb")) ?? "";
   await run("dpkg-deb", ["-x", join(target, file), target]);
   return target;
