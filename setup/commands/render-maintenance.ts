@@ -13,9 +13,10 @@ export function renderExitCodes(): string {
   return ["Exit codes:", "  0   done", ...rows, "  64  usage", "  77  not root", ""].join("\n");
 }
 
-/** One line for each thing done; what was in place already says nothing. Pure. */
+/** One line for each step: also for what only looks, such as whether the database ended cleanly. Pure. */
 export function renderMaintenanceEvent(event: PlanEvent): string {
-  if (event.type === "step-done" && !event.skipped) return `  ok      ${event.title} (${event.seconds} s)\n`;
+  if (event.type === "step-done")
+    return `  ok      ${event.title} (${event.skipped ? "already so" : `${event.seconds} s`})\n`;
   if (event.type === "step-failed") return `  FAILED  ${event.title}\n`;
   return "";
 }
