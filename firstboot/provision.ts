@@ -39,7 +39,8 @@ export async function provision(
 ): Promise<Provisioned> {
   const onWait = () =>
     tell(`Another process is setting up this box: waiting for it, ${waitSeconds / 60} minutes at most.\n`);
-  const wait = { seconds: waitSeconds, onWait, work: "setting up this box" };
+  const hint = "See what it does with: clawdie status. Then run it again.";
+  const wait = { seconds: waitSeconds, onWait, work: "setting up this box", hint };
   return await withLock(lockFile, wait, () => provisionAlone(machine, onEvent));
 }
 

@@ -8,6 +8,8 @@ export interface LockWait {
   readonly onWait: () => void;
   /** What it is that only one process does at a time. */
   readonly work: string;
+  /** What to do when the other process takes longer. */
+  readonly hint: string;
 }
 
 /**
@@ -23,12 +25,12 @@ export async function withLock<T>(path: string, wait: LockWait, work: () => Prom
   }
 }
 
-async function waitForLock(path: string, { seconds, onWait, work }: LockWait) {
+async function waitForLock(path: string, { seconds, onWait, work, hint }: LockWait) {
   onWait();
   const lock = await holdLock(path, seconds);
   if (lock !== null) return lock;
   throw new SetupError(
     `Another process has been at it for ${Math.round(seconds / 60)} minutes: ${work}. Nothing was begun`,
-    "See what it does with: clawdie status. Then run it again.",
+    hint,
   );
 }

@@ -5,7 +5,7 @@ import { withLock } from "../../setup/host/with-lock.ts";
 import { SetupError } from "../../setup/issues/exceptions.ts";
 import { buildTempRoot } from "../build-temp-root.ts";
 
-const wait = () => ({ seconds: 20, onWait: vi.fn(), work: "setting up this box" });
+const wait = () => ({ seconds: 20, onWait: vi.fn(), work: "setting up this box", hint: "Wait." });
 
 test("the second one hears that it waits, and begins when the first one has ended", async () => {
   const path = join(await buildTempRoot(), "provision.lock");
