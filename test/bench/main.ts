@@ -61,6 +61,8 @@ function compare(figures: Figures): Figures {
   return {
     "ratio: install, ours to shell": ratio("install"),
     "ratio: provisioning, ours to shell": ratio("provisioning"),
+    "ratio of computing: install": ratio("computing: install"),
+    "ratio of computing: provisioning": ratio("computing: provisioning"),
   };
 }
 

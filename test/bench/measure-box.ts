@@ -6,6 +6,7 @@ import { runAsRoot } from "../qemu/box-shell.ts";
 import { createBoxWorld } from "../qemu/box-world.ts";
 import { findMedium, readExample } from "../qemu/story-files.ts";
 import { waitForResult } from "../qemu/wait-for-result.ts";
+import { CpuClock } from "./cpu-clock.ts";
 
 /** Seconds, and MiB where the name says so. */
 export type Figures = Readonly<Record<string, number>>;
@@ -23,13 +24,14 @@ export async function measureBox(
     await using world = await createBoxWorld({ folder, checkout, image, firmware: "uefi", setupText });
     const { machine, telegram, adminId } = world;
     say("installing with our code");
+    using cpu = new CpuClock(machine);
     await machine.start();
     await waitForResult(machine, "installed", 1800);
     say("first boot");
     if (until === "provisioned") {
       await machine.waitForSerial(servicesStart, { timeoutSeconds: 1800 });
       const { "install by our code": install, "provisioning by our code": provisioning } =
-        readStages(machine);
+        readStages(machine, cpu);
       return { "install by our code": install ?? NaN, "provisioning by our code": provisioning ?? NaN };
     }
     await waitForResult(machine, "ready", 1800);
@@ -38,7 +40,7 @@ export async function measureBox(
     const firstAnswer = machine.serial.seconds;
     const shell = await machine.ssh(world.sshKey, "clawdie");
     const memory = parseMemory(await runAsRoot(shell, memoryScript));
-    return { ...readStages(machine), "power-on to first answer": firstAnswer, ...memory };
+    return { ...readStages(machine, cpu), "power-on to first answer": firstAnswer, ...memory };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -46,7 +48,7 @@ export async function measureBox(
 
 const servicesStart = /\] start-clawdie-controlplane: /;
 
-function readStages(machine: VirtualMachine): Figures {
+function readStages(machine: VirtualMachine, cpu: CpuClock): Figures {
   const at = (pattern: RegExp) =>
     machine.serial.lines.find(({ text }) => pattern.test(text))?.seconds ?? Number.NaN;
   const start = at(/Starting the installer/);
@@ -60,9 +62,11 @@ function readStages(machine: VirtualMachine): Figures {
     "stick: power-on to installer": start,
     "install: stick and machine looked at": firstWrite - start,
     "install by our code": bootable - firstWrite,
+    "computing: install by our code": cpu.between(firstWrite, bootable),
     "install: copy the system": at(/unpack-system: done/) - at(/unpack-system: Copy/),
     "box: restart to first boot": provisioning - at(/RESULT .*"state":"installed"/),
     "provisioning by our code": services - provisioning,
+    "computing: provisioning by our code": cpu.between(provisioning, services),
     "services, runtime start, greeting": ready - services,
     "power-on to ready": ready,
   };

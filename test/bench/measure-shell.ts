@@ -10,6 +10,7 @@ import { buildSettings } from "../build-settings.ts";
 import { createBoxWorld } from "../qemu/box-world.ts";
 import { readExample } from "../qemu/story-files.ts";
 import { waitForResult } from "../qemu/wait-for-result.ts";
+import { CpuClock } from "./cpu-clock.ts";
 import type { Figures } from "./measure-box.ts";
 
 /** The same machine, the same stick, but a plain shell script in the place of installer and first boot. */
@@ -28,19 +29,22 @@ export async function measureShell(
     await using world = await createBoxWorld({ folder, checkout, image, firmware: "uefi", setupText });
     const { machine } = world;
     say("installing with the plain shell script");
+    using cpu = new CpuClock(machine);
     await machine.start();
     await waitForResult(machine, "installed", 1800);
     say("its first boot");
     await waitForResult(machine, "ready", 1800);
-    const figure = (name: string) => {
+    const figures = (name: string, what: string): Figures => {
       const pattern = new RegExp(`clawdie: BENCH ${name} ([\\d.]+)`);
       const line = machine.serial.lines.find(({ text }) => pattern.test(text));
-      return Number(pattern.exec(line?.text ?? "")?.[1] ?? Number.NaN);
+      const took = Number(pattern.exec(line?.text ?? "")?.[1] ?? Number.NaN);
+      const end = line?.seconds ?? Number.NaN;
+      return {
+        [`${what} by the shell script`]: took,
+        [`computing: ${what} by the shell script`]: cpu.between(end - took, end),
+      };
     };
-    return {
-      "install by the shell script": figure("install"),
-      "provisioning by the shell script": figure("provision"),
-    };
+    return { ...figures("install", "install"), ...figures("provision", "provisioning") };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
