@@ -28,7 +28,7 @@ export function renderMaintenanceResult(result: MaintenanceResult, done: string)
   const details = [failure?.message, failure?.because, ...(failure?.stderrTail?.split("\n").slice(-3) ?? [])];
   const again =
     notRestarted.length === 0
-      ? "What was stopped runs again. Nothing was restarted."
+      ? "Every service runs as before. The computer was not restarted."
       : `NOT running again: ${notRestarted.join("; ")}. Try: sudo clawdie doctor --fix`;
   return [
     `Stopped: ${failure?.title ?? "starting the services again"}`,

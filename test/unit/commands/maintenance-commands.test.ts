@@ -32,7 +32,7 @@ test.each([
   const { box, host } = await buildBoxWithout(refused);
   const { said, io } = collectOutput();
   expect(await runMaintenanceReboot([], io, host)).toBe(exit);
-  expect(said.stdout).toContain("What was stopped runs again. Nothing was restarted.");
+  expect(said.stdout).toContain("Every service runs as before. The computer was not restarted.");
   expect(box.started.size).toBe(4);
   expect(Math.max(...said.stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
 });
