@@ -18,7 +18,8 @@ export function readOptions<Options extends ParseArgsOptionsConfig>(
     return parseArgs({ args: [...argv], allowPositionals, options: { ...options, ...helpOption } });
   } catch (error) {
     // Node adds how to pass an argument that begins with a dash, which no command here takes.
-    io.stderr(`${(error as Error).message.split(". ")[0]}.\n\n`);
+    const [first = ""] = (error as Error).message.split(/\.\s/);
+    io.stderr(`${first.replace(/\.$/, "")}.\n\n`);
     return null;
   }
 }

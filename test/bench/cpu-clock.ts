@@ -13,7 +13,7 @@ const ticks = 100;
 
 /**
  * What the emulator computed, beside what a clock on the wall says: a shared host takes its processors away for a while
- * (30 % of 20 s were seen), and that is in the one and not in the other.
+ * (30 % of 20 s were seen), which is in the one and not in the other. Both depend on what else such a processor does.
  */
 export class CpuClock implements Disposable {
   readonly #samples: CpuSample[] = [];
@@ -23,7 +23,8 @@ export class CpuClock implements Disposable {
   constructor(machine: Pick<VirtualMachine, "serial" | "pid">) {
     const take = () => {
       const { pid, serial } = machine;
-      if (pid !== null) this.#samples.push({ seconds: serial.seconds, cpu: readCpu(pid) });
+      const cpu = pid === null ? null : readCpu(pid);
+      if (cpu !== null) this.#samples.push({ seconds: serial.seconds, cpu });
     };
     machine.serial.on("line", take);
     this.#timer = setInterval(take, 500);
@@ -56,6 +57,11 @@ export function parseCpu(stat: string): number {
   return (Number(fields[11]) + Number(fields[12])) / ticks;
 }
 
-function readCpu(pid: number): number {
-  return parseCpu(readFileSync(`/proc/${pid}/stat`, "utf8"));
+/** Null when it has just ended. */
+function readCpu(pid: number): number | null {
+  try {
+    return parseCpu(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
 }

@@ -75,6 +75,7 @@ async function main(): Promise<void> {
   } as const;
   const { values } = parseArgs({ options });
   const parts = values.parts.split(",");
+  if (!/^[1-9]\d*$/.test(values.rounds)) throw new Error(`--rounds is a number from 1, not ${values.rounds}`);
   const earlier = await readFile(values.json, "utf8").then(
     (text) => (JSON.parse(text) as { figures: Figures }).figures,
     () => ({}),

@@ -46,7 +46,7 @@ const host = {
   run: (command: string, args: readonly string[]) => linux.run(command, args),
 };
 
-test("Node runs the code the image brings, all of it, once the first boot has placed it", async () => {
+test("Node runs the code the image brings, and refuses none of it, once the first boot has placed it", async () => {
   const box = await unpackRuntimeLayer();
   const programs = { node: join(box, boxLayout.node), openclaw: join(box, boxLayout.openclaw) };
   const ports = { gatewayPort: boxLayout.gatewayPort, spendingPort: boxLayout.spendingPort };
