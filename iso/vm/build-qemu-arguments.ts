@@ -17,11 +17,9 @@ export function buildQemuArguments(spec: MachineSpec): string[] {
     ...["-name", `${escapeOption(spec.name)},process=clawdie-vm`],
     ...["-nodefaults", "-no-user-config", "-S"],
     ...["-machine", "q35,smm=off"],
-    ...(spec.acceleration === "kvm"
-      ? ["-accel", "kvm", "-cpu", "host"]
-      : ["-accel", "tcg,thread=multi", "-cpu", "max"]),
+    ...buildProcessor(spec),
     ...["-smp", String(spec.cpus), "-m", String(spec.memoryMebibytes)],
-    ...["-rtc", `base=${spec.rtcBase},clock=host`],
+    ...["-rtc", `base=${spec.rtcBase},clock=${spec.countInstructions ? "vm" : "host"}`],
     ...(spec.uuid === null ? [] : ["-uuid", spec.uuid]),
     ...buildFirmware(spec),
     ...["-display", "none", "-vga", "std"],
@@ -34,6 +32,13 @@ export function buildQemuArguments(spec: MachineSpec): string[] {
     ...(spec.kernel === null ? [] : buildKernel(spec.kernel)),
     ...spec.extraArguments,
   ];
+}
+
+function buildProcessor({ acceleration, countInstructions }: MachineSpec): string[] {
+  // One thread for all processors: QEMU counts in no other way. While every processor sleeps, time goes on as outside.
+  if (countInstructions) return ["-accel", "tcg,thread=single", "-icount", "shift=1,sleep=on", "-cpu", "max"];
+  if (acceleration === "kvm") return ["-accel", "kvm", "-cpu", "host"];
+  return ["-accel", "tcg,thread=multi", "-cpu", "max"];
 }
 
 function buildFirmware(spec: MachineSpec): string[] {

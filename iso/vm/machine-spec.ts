@@ -3,6 +3,8 @@ export interface MachineSpec {
   readonly name: string;
   readonly firmware: Firmware;
   readonly acceleration: Acceleration;
+  /** The guest's clock counts its instructions, 2 ns each, instead of time; emulated only, and slower. */
+  readonly countInstructions: boolean;
   readonly memoryMebibytes: number;
   readonly cpus: number;
   readonly disks: readonly DiskSpec[];

@@ -19,6 +19,8 @@ export interface MachineOptions {
   readonly firmware?: Firmware;
   /** Default tcg; ask `detectAcceleration` for what this host can do. */
   readonly acceleration?: Acceleration;
+  /** Default false. Makes what the guest did comparable on a host that is fast one minute and slow the next. */
+  readonly countInstructions?: boolean;
   /** Default 2048. */
   readonly memoryMebibytes?: number;
   /** Default 2. */
@@ -69,6 +71,7 @@ export async function resolveMachine(options: MachineOptions, folder: string): P
     name: options.name ?? "clawdie",
     firmware: options.firmware ?? "uefi",
     acceleration: options.acceleration ?? "tcg",
+    countInstructions: options.countInstructions ?? false,
     memoryMebibytes: options.memoryMebibytes ?? 2048,
     cpus: options.cpus ?? 2,
     disks: (options.disks ?? []).map(resolveDisk),

@@ -6,31 +6,37 @@ import { runAsRoot } from "../qemu/box-shell.ts";
 import { createBoxWorld } from "../qemu/box-world.ts";
 import { findMedium, readExample } from "../qemu/story-files.ts";
 import { waitForResult } from "../qemu/wait-for-result.ts";
-import { CpuClock } from "./cpu-clock.ts";
+import { InstructionClock } from "./instruction-clock.ts";
 
 /** Seconds, and MiB where the name says so. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** Install and first boot by our code: up to the first answer and with the memory of the idle box, or provisioned only. */
+/** How far the first boot is watched: to its first answer, with the memory of the idle box; or until it is provisioned. */
+export type Measure = "answer" | "provisioned" | "instructions";
+
+/** Install and first boot by our code. "instructions" is "provisioned" in instructions instead of seconds. */
 export async function measureBox(
   checkout: string,
   say: (line: string) => void,
-  until: "answer" | "provisioned",
+  measure: Measure,
 ): Promise<Figures> {
   const folder = await mkdtemp(join(tmpdir(), "clawdie-bench-box-"));
   const setupText = await readExample("minimal");
   const image = await findMedium("img");
   try {
-    await using world = await createBoxWorld({ folder, checkout, image, firmware: "uefi", setupText });
+    await using world = await createBoxWorld({
+      ...{ folder, checkout, image, firmware: "uefi", setupText },
+      machine: { countInstructions: measure === "instructions" },
+    });
     const { machine, telegram, adminId } = world;
     say("installing with our code");
-    using cpu = new CpuClock(machine);
+    using clock = new InstructionClock(machine);
     await machine.start();
-    await waitForResult(machine, "installed", 1800);
+    await waitForResult(machine, "installed", 3600);
     say("first boot");
-    if (until === "provisioned") {
-      await machine.waitForSerial(servicesStart, { timeoutSeconds: 1800 });
-      const stages = Object.entries(readStages(machine, cpu));
+    if (measure !== "answer") {
+      await machine.waitForSerial(servicesStart, { timeoutSeconds: 3600 });
+      const stages = Object.entries(readStages(machine, measure === "instructions" ? clock : null));
       return Object.fromEntries(stages.filter(([name]) => name.endsWith(" by our code")));
     }
     await waitForResult(machine, "ready", 1800);
@@ -39,7 +45,7 @@ export async function measureBox(
     const firstAnswer = machine.serial.seconds;
     const shell = await machine.ssh(world.sshKey, "clawdie");
     const memory = parseMemory(await runAsRoot(shell, memoryScript));
-    return { ...readStages(machine, cpu), "power-on to first answer": firstAnswer, ...memory };
+    return { ...readStages(machine, null), "power-on to first answer": firstAnswer, ...memory };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -47,7 +53,7 @@ export async function measureBox(
 
 const servicesStart = /\] start-clawdie-controlplane: /;
 
-function readStages(machine: VirtualMachine, cpu: CpuClock): Figures {
+function readStages(machine: VirtualMachine, clock: InstructionClock | null): Figures {
   const at = (pattern: RegExp) =>
     machine.serial.lines.find(({ text }) => pattern.test(text))?.seconds ?? Number.NaN;
   const start = at(/Starting the installer/);
@@ -57,15 +63,19 @@ function readStages(machine: VirtualMachine, cpu: CpuClock): Figures {
   const provisioning = at(/Starting the first boot/);
   const services = at(servicesStart);
   const ready = at(/RESULT .*"state":"ready"/);
+  if (clock !== null) {
+    return {
+      "instructions, 10^9: install by our code": clock.between(firstWrite, bootable),
+      "instructions, 10^9: provisioning by our code": clock.between(provisioning, services),
+    };
+  }
   return {
     "stick: power-on to installer": start,
     "install: stick and machine looked at": firstWrite - start,
     "install by our code": bootable - firstWrite,
-    "computing: install by our code": cpu.between(firstWrite, bootable),
     "install: copy the system": at(/unpack-system: done/) - at(/unpack-system: Copy/),
     "box: restart to first boot": provisioning - at(/RESULT .*"state":"installed"/),
     "provisioning by our code": services - provisioning,
-    "computing: provisioning by our code": cpu.between(provisioning, services),
     "services, runtime start, greeting": ready - services,
     "power-on to ready": ready,
   };

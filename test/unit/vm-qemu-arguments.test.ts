@@ -70,3 +70,10 @@ test("commas in paths are doubled where QEMU splits at them", async () => {
   expect(valuesOf(list, "-drive")).toContain("if=pflash,format=raw,unit=1,file=/d/a,,b.fd");
   expect(valuesOf(list, "-blockdev")[0]).toMatchObject({ file: { filename: "/d/c,d.qcow2" } });
 });
+
+test("a machine that counts instructions has one thread for all processors, and a clock made of them", async () => {
+  const list = await buildArguments({ countInstructions: true });
+  expect(valuesOf(list, "-accel")).toEqual(["tcg,thread=single"]);
+  expect(valuesOf(list, "-icount")).toEqual(["shift=1,sleep=on"]);
+  expect(valuesOf(list, "-rtc")).toEqual(["base=utc,clock=vm"]);
+});
