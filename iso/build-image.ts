@@ -1,5 +1,5 @@
 /**
- * npm run image -- [--mirror <url>] [--output <folder>] [--json <file>]
+ * npm run image -- [--mirror <url>] [--security-mirror <url>] [--output <folder>] [--json <file>]
  *
  * Builds dist/clawdie-<version>-amd64.{img,iso}, SHA256SUMS, the package manifest, the SBOM and build.json.
  * Layers are cached by content under $XDG_CACHE_HOME/clawdie: about 8 minutes with an empty cache on 2 cores,
@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { buildAppLayer } from "./layers/app-layer.ts";
 import { buildBaseLayer } from "./layers/base-layer.ts";
 import { contentKey } from "./layers/content-key.ts";
-import { readHostMirror, resolvePackages } from "./layers/debian-packages.ts";
+import { buildAptSources, findMirrors, type Mirrors, resolvePackages } from "./layers/debian-packages.ts";
 import { buildGrubLayer, grubPackages } from "./layers/grub-layer.ts";
 import { type CachedLayer, cacheRoot, createLayerCache } from "./layers/layer-cache.ts";
 import { readList } from "./layers/package-list.ts";
@@ -24,7 +24,8 @@ import { type MediaResult, makeMedia } from "./media/make-media.ts";
 export interface BuildOptions {
   readonly checkout: string;
   readonly output: string;
-  readonly mirror: string | null;
+  /** Of Debian's packages; default: those of this computer's apt configuration. */
+  readonly mirrors?: Partial<Mirrors>;
   /** Root trees laid over our programs; the benchmark's. */
   readonly overlays?: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -51,11 +52,11 @@ export async function buildImage(options: BuildOptions): Promise<BuildReport> {
   };
   const root = cacheRoot(options.env);
   const cache = createLayerCache(root);
-  const mirror = options.mirror ?? (await readHostMirror());
+  const sources = await writeSources(join(root, "apt"), await findMirrors(options.mirrors ?? {}));
   const packages = await readList(join(iso, "base/packages.txt"));
   say("Asking the Debian mirror for package versions (usually 5 s)");
   const versions = await resolvePackages(
-    mirror,
+    sources,
     [...packages, ...zfsBuildPackages, ...grubPackages],
     join(root, "apt"),
   );
@@ -68,11 +69,11 @@ export async function buildImage(options: BuildOptions): Promise<BuildReport> {
   };
   // The compiler run and the npm install keep one core each busy; the rest waits for neither.
   const [zfs, runtime, grub] = await Promise.all([
-    announce("OpenZFS modules", "4 min", buildZfsLayer(iso, mirror, versions, cache)),
+    announce("OpenZFS modules", "4 min", buildZfsLayer(iso, sources, versions, cache)),
     announce("agent runtime", "2 min", buildRuntimeLayer(checkout, cache)),
-    announce("GRUB images", "5 s", buildGrubLayer(iso, mirror, versions, cache)),
+    announce("GRUB images", "5 s", buildGrubLayer(iso, sources, versions, cache)),
   ]);
-  const base = await announce("Debian root", "2 min", buildBaseLayer({ iso, mirror, versions, zfs }, cache));
+  const base = await announce("Debian root", "2 min", buildBaseLayer({ iso, sources, versions, zfs }, cache));
   const epoch = await readEpoch(versions);
   const app = await announce(
     "our programs",
@@ -97,6 +98,13 @@ export async function buildImage(options: BuildOptions): Promise<BuildReport> {
   return report;
 }
 
+async function writeSources(folder: string, mirrors: Mirrors): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, "sources.list");
+  await writeFile(file, buildAptSources(mirrors));
+  return file;
+}
+
 async function measureLayers(layers: MediumLayers): Promise<Record<string, number>> {
   const sizes: Record<string, number> = {};
   for (const [path, source] of liveFiles(layers))
@@ -118,12 +126,19 @@ async function readEpoch(versions: readonly string[]): Promise<number> {
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { mirror: { type: "string" }, output: { type: "string" }, json: { type: "string" } },
+    options: {
+      mirror: { type: "string" },
+      "security-mirror": { type: "string" },
+      output: { type: "string" },
+      json: { type: "string" },
+    },
   });
   const checkout = resolve(import.meta.dirname, "..");
   const output = resolve(values.output ?? join(checkout, "dist"));
   const say = (line: string) => process.stdout.write(`image: ${line}\n`);
-  const report = await buildImage({ checkout, output, mirror: values.mirror ?? null, env: process.env, say });
+  const { mirror: archive, "security-mirror": security } = values;
+  const mirrors = { ...(archive && { archive }), ...(security && { security }) };
+  const report = await buildImage({ checkout, output, mirrors, env: process.env, say });
   for (const { name, bytes } of report.media.files) say(`${name}  ${(bytes / 1048576).toFixed(0)} MiB`);
   say(`done in ${report.seconds} s: ${output}`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);

@@ -86,7 +86,7 @@ async function runMachines(stories: readonly Story[], deadline: number | null): 
   let kernel: string;
   try {
     const report = await buildImage({
-      ...{ checkout, output: join(checkout, "dist"), mirror: null, env: process.env },
+      ...{ checkout, output: join(checkout, "dist"), env: process.env },
       say: (line) => say(`  ${line}`),
     });
     kernel = await extractTestKernel(report.layers.base?.folder ?? "");

@@ -38,7 +38,6 @@ async function main(): Promise<number> {
   const image = await buildImage({
     checkout,
     output,
-    mirror: null,
     env: process.env,
     say: (line) => say(`  ${line}`),
   });

@@ -1,13 +1,13 @@
 #!/bin/sh
 # Build the OpenZFS kernel modules for Debian's current kernel as a .deb, and nothing else of the compiler's root.
-#   zfs-modules.sh <mirror> <suite> <output folder>
+#   zfs-modules.sh <sources.list> <suite> <output folder>
 # The .deb provides `zfs-modules`, which zfsutils-linux asks for, so that the box needs neither DKMS nor a compiler.
 set -eu
-mirror=$1 suite=$2 output=$3
+sources=$1 suite=$2 output=$3
 mkdir -p "$output"
 
 # shellcheck disable=SC2016 # the hook is expanded by the shell that runs it
-mmdebstrap --quiet --variant=minbase --components=main,contrib \
+mmdebstrap --quiet --variant=minbase \
 	--include=linux-image-amd64,linux-headers-amd64,zfs-dkms,kmod \
 	--dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
 	--customize-hook='set -eu; root=$1
@@ -24,4 +24,4 @@ mmdebstrap --quiet --variant=minbase --components=main,contrib \
 			" Built from the zfs-dkms package (CDDL-1.0); sources: that package." >"$package/DEBIAN/control"
 		chroot "$root" dpkg-deb --root-owner-group --build -Zxz /tmp/package /tmp/clawdie-zfs-modules.deb >/dev/null' \
 	--customize-hook='copy-out /tmp/clawdie-zfs-modules.deb '"$output" \
-	"$suite" /dev/null "$mirror"
+	"$suite" /dev/null "$sources"

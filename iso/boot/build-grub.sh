@@ -1,15 +1,15 @@
 #!/bin/sh
 # GRUB, as finished images, so that installing is copying and the last write is one sector and one file.
-#   build-grub.sh <mirror> <suite> <folder iso/boot> <output folder>
+#   build-grub.sh <sources.list> <suite> <folder iso/boot> <output folder>
 # Writes: boot.img, core.img (BIOS, disk), disk.efi (UEFI, disk), cd-bios.img, cd-hybrid.img, cd.efi (ISO)
 set -eu
-mirror=$1 suite=$2 boot=$3 output=$4
+sources=$1 suite=$2 boot=$3 output=$4
 tree=$output/tree
 mkdir -p "$tree"
 
 # extract: unpacked, no maintainer scripts and no root needed: grub-mkimage is all that runs of it.
 mmdebstrap --quiet --variant=extract --include=base-files,grub-common,grub-pc-bin,grub-efi-amd64-bin \
-	"$suite" "$output/tree.tar" "$mirror"
+	"$suite" "$output/tree.tar" "$sources"
 tar -xf "$output/tree.tar" -C "$tree" --exclude='./dev/*'
 
 common="part_gpt part_msdos fat iso9660 normal configfile search search_fs_file search_fs_uuid search_label linux

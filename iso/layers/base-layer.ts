@@ -11,7 +11,8 @@ import { zfsPackageFile } from "./zfs-layer.ts";
 export interface BaseInputs {
   /** The folder iso/ of the checkout. */
   readonly iso: string;
-  readonly mirror: string;
+  /** File in the format of `sources.list(5)`; the box gets a copy. */
+  readonly sources: string;
   /** `name=version` of every Debian package apt would install. */
   readonly versions: readonly string[];
   readonly zfs: CachedLayer;
@@ -23,10 +24,10 @@ export interface BaseInputs {
  */
 export async function buildBaseLayer(inputs: BaseInputs, cache: LayerCache): Promise<CachedLayer> {
   const { iso } = inputs;
-  const sources = ["base/packages.txt", "base/dpkg-excludes.txt", "base/customize.sh", "initramfs"];
+  const files = ["base/packages.txt", "base/dpkg-excludes.txt", "base/customize.sh", "initramfs"];
   const key = await contentKey(
     [...inputs.versions, inputs.zfs.key],
-    sources.map((name) => join(iso, name)),
+    files.map((name) => join(iso, name)),
   );
   return cache.get("base", key, async (folder) => {
     const tar = join(folder, "root.tar");
@@ -51,7 +52,6 @@ async function debstrapArguments(inputs: BaseInputs, tar: string): Promise<strin
   return [
     "--quiet",
     "--variant=minbase",
-    "--components=main,contrib,non-free-firmware",
     ...excludes.map((glob) => `--dpkgopt=path-exclude=${glob}`),
     // Lets apt inside the root read the .deb we built ourselves.
     "--hook-dir=/usr/share/mmdebstrap/hooks/file-mirror-automount",
@@ -60,6 +60,6 @@ async function debstrapArguments(inputs: BaseInputs, tar: string): Promise<strin
     '--customize-hook="$CLAWDIE_ISO/base/customize.sh" "$1"',
     suite,
     tar,
-    inputs.mirror,
+    inputs.sources,
   ];
 }

@@ -6,20 +6,20 @@ import { runTool } from "./run-tool.ts";
 
 export const grubPackages = ["grub-common", "grub-pc-bin", "grub-efi-amd64-bin"];
 
-/** GRUB images for disk and disc, BIOS and UEFI; about 20 s when built. File names: see build-grub.sh. */
+/** GRUB images for disk and disc, BIOS and UEFI; about 20 s when built. File names: see build-grub.sh; `sources`: apt's. */
 export async function buildGrubLayer(
   iso: string,
-  mirror: string,
+  sources: string,
   versions: readonly string[],
   cache: LayerCache,
 ): Promise<CachedLayer> {
   const boot = join(iso, "boot");
-  const sources = [join(boot, "build-grub.sh"), join(boot, "cd-early.cfg")];
+  const inputs = [join(boot, "build-grub.sh"), join(boot, "cd-early.cfg")];
   const key = await contentKey(
     versions.filter((line) => line.startsWith("grub-")),
-    sources,
+    inputs,
   );
   return cache.get("grub", key, async (folder) => {
-    await runTool("sh", [join(boot, "build-grub.sh"), mirror, suite, boot, folder]);
+    await runTool("sh", [join(boot, "build-grub.sh"), sources, suite, boot, folder]);
   });
 }

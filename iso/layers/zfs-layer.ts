@@ -12,10 +12,10 @@ export const zfsBuildPackages = ["linux-image-amd64", "linux-headers-amd64", "zf
 
 export const zfsPackageFile = "clawdie-zfs-modules.deb";
 
-/** OpenZFS kernel modules as a .deb, compiled once per (kernel, zfs, compiler). About 4 minutes when built. */
+/** OpenZFS kernel modules as a .deb, compiled once per (kernel, zfs, compiler). About 4 minutes when built. `sources`: apt's. */
 export async function buildZfsLayer(
   iso: string,
-  mirror: string,
+  sources: string,
   versions: readonly string[],
   cache: LayerCache,
 ): Promise<CachedLayer> {
@@ -25,6 +25,6 @@ export async function buildZfsLayer(
     [script],
   );
   return cache.get("zfs", key, async (folder) => {
-    await runTool("sh", [script, mirror, suite, folder]);
+    await runTool("sh", [script, sources, suite, folder]);
   });
 }

@@ -9,7 +9,8 @@ export function renderBoxMenu(menu: BoxMenu, guid: string): string {
   const options = [
     `boot=clawdie clawdie.pool=${guid} clawdie.root=${menu.rootDataset} spl.spl_hostid=0x${menu.hostId}`,
     `zfs.zfs_arc_max=${menu.arcLimitBytes}`,
-    "nomodeset console=tty0 console=ttyS0,115200 quiet",
+    // A kernel that gives up starts anew after a minute: nobody sits before the box.
+    "nomodeset console=tty0 console=ttyS0,115200 quiet panic=60",
   ].join(" ");
   return [
     "serial --unit=0 --speed=115200",

@@ -34,7 +34,7 @@ async function readImageFigures(warm: boolean): Promise<Figures> {
 
 async function readBoxFigures(measure: Measure): Promise<Figures> {
   const output = join(checkout, "dist");
-  await buildImage({ checkout, output, mirror: null, env: process.env, say: () => {} });
+  await buildImage({ checkout, output, env: process.env, say: () => {} });
   return measureBox(checkout, say, measure);
 }
 

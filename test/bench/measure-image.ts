@@ -21,7 +21,7 @@ export async function measureImage(
   const output = await mkdtemp(join(tmpdir(), "clawdie-bench-image-"));
   const build = (overlays: readonly string[]): Promise<BuildReport> =>
     buildImage({
-      ...{ checkout, output, mirror: null, overlays, say: () => {} },
+      ...{ checkout, output, overlays, say: () => {} },
       env: cache === null ? env : { ...env, XDG_CACHE_HOME: cache },
     });
   try {

@@ -24,7 +24,7 @@ export async function measureShell(
   try {
     const overlays = [join(checkout, "test/bench/overlay"), await writeRuntimeFiles(folder)];
     const output = join(folder, "image");
-    const { version } = await buildImage({ checkout, output, mirror: null, env, overlays, say: () => {} });
+    const { version } = await buildImage({ checkout, output, env, overlays, say: () => {} });
     const image = join(output, `clawdie-${version}-amd64.img`);
     const setupText = await readExample("minimal");
     await using world = await createBoxWorld({

@@ -63,11 +63,10 @@ test("the audit of a fresh box finds nothing to mend", async () => {
   expect(report.findings.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
 });
 
-// PKGS-7388: no security repository. docs/security.md says why.
-test("Lynis warns of nothing else and ssh-audit finds no weak algorithm", async () => {
+test("Lynis warns of nothing and ssh-audit finds no weak algorithm", async () => {
   const opinion = await askLynis(shell, folder);
   process.stdout.write(`Lynis hardening index ${opinion.index}\n${opinion.suggestions.join("\n")}\n`);
-  expect(opinion.warnings.filter((warning) => !warning.startsWith("PKGS-7388|"))).toEqual([]);
+  expect(opinion.warnings).toEqual([]);
   expect(opinion.index).toBeGreaterThanOrEqual(65);
   expect(await askSshAudit(world.machine.spec.network.sshPort ?? 0, folder)).toEqual([]);
 });
