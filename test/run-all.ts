@@ -21,6 +21,7 @@ import {
   findUnlistedStories,
   fits,
   measureSlowness,
+  type RanStory,
   type Story,
 } from "./qemu/stories.ts";
 
@@ -99,13 +100,13 @@ async function runMachines(stories: readonly Story[], deadline: number | null): 
   const folder = join(checkout, "test/qemu");
   const unlisted = await findUnlistedStories(folder);
   if (unlisted.length > 0) say(`FAILED  not in test/qemu/stories.ts: ${unlisted.join(", ")}`);
-  const ran: { story: Story; minutes: number }[] = [];
+  const ran: RanStory[] = [];
   const runOne = async (story: Story) => {
     const secondsLeft = deadline === null ? null : (deadline - Date.now()) / 1000;
     if (!fits(story, secondsLeft, measureSlowness(ran))) return skipStory(story);
     const start = Date.now();
     const count = await runStory(join(folder, story.file), story, kernel);
-    ran.push({ story, minutes: (Date.now() - start) / 60_000 });
+    ran.push({ story, minutes: (Date.now() - start) / 60_000, failed: count.failed });
     return count;
   };
   return [one(true), one(unlisted.length === 0), ...(await runInLanes(stories, lanes, runOne))];

@@ -17,14 +17,20 @@ test("a story starts only when it would end in time, even somewhat slower than e
 });
 
 test("on a machine that was slow so far more time is asked for", () => {
-  expect(measureSlowness([{ story, minutes: 25 }])).toBe(2.5);
+  expect(measureSlowness([{ story, minutes: 25, failed: 0 }])).toBe(2.5);
   expect(fits(story, 12 * 60, 2.5)).toBe(false);
   expect(fits(story, 30 * 60, 2.5)).toBe(true);
 });
 
 test("a fast machine does not promise that the next story is fast", () => {
-  expect(measureSlowness([{ story, minutes: 4 }])).toBe(1);
+  expect(measureSlowness([{ story, minutes: 4, failed: 0 }])).toBe(1);
   expect(measureSlowness([])).toBe(1);
+});
+
+test("a story that failed because it waited too long does not make the others look slow", () => {
+  const failed = { story, minutes: 60, failed: 1 };
+  expect(measureSlowness([failed])).toBe(1);
+  expect(measureSlowness([failed, { story, minutes: 15, failed: 0 }])).toBe(1.5);
 });
 
 test("without a limit every story runs", () => {
