@@ -42,6 +42,9 @@ mv "$CLAWDIE_OUT/vmlinuz-$version" "$CLAWDIE_OUT/vmlinuz"
 # shellcheck disable=SC2016 # words of dpkg-query, not of the shell
 chroot "$root" dpkg-query -W -f '${Package}\t${Version}\t${source:Package}\t${Architecture}\n' >"$CLAWDIE_OUT/packages.tsv"
 
+# Where people look for it; mmdebstrap gives the file of the build its own name.
+mv "$root/etc/apt/sources.list.d/0000sources.list" "$root/etc/apt/sources.list"
+
 # Left behind by building: caches, logs, identity.
 rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/var/log/* "$root"/tmp/* "$root"/var/tmp/*
 rm -rf "$root"/var/cache/ldconfig "$root"/usr/share/locale "$root"/var/cache/debconf/*-old
