@@ -126,3 +126,13 @@ test("panics, oopses and segfaults are found, a kernel option that names one is 
   ]);
   expect(findSerialProblems(lines)).toHaveLength(4);
 });
+
+test("an emulator that keeps the kernel's breakpoint is no fault of the guest; every other crash beside it is", () => {
+  const int3 =
+    "[    3.6] Oops: int3: 0000 [#1] PREEMPT SMP NOPTI\n[    3.6] RIP: 0010:inet_ehashfn+0x33/0x120\n";
+  const panic = "[    3.7] Kernel panic - not syncing: Fatal exception in interrupt\n";
+  expect(findSerialProblems(feedConsole([[1, int3 + panic]]).lines)).toEqual([]);
+  expect(findSerialProblems(feedConsole([[1, panic]]).lines)).toHaveLength(1);
+  expect(findSerialProblems(feedConsole([[1, `${int3}Oops: 0002 [#2]\n`]]).lines)).toHaveLength(1);
+  expect(findSerialProblems(feedConsole([[1, int3 + "more\n".repeat(200) + panic]]).lines)).toHaveLength(1);
+});
