@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { VirtualMachine } from "../../iso/vm/virtual-machine.ts";
 
 export interface ClockSample {
@@ -9,6 +10,8 @@ export interface ClockSample {
 
 /** Of a machine with `countInstructions`, in 10^9: 2 ns of its clock each. */
 export const instructionsPerSecond = 0.5;
+/** Between two looks, in milliseconds. */
+const interval = 250;
 
 /**
  * The instructions that a machine with `countInstructions` executed, both processors together: the same on a fast host
@@ -18,9 +21,11 @@ export const instructionsPerSecond = 0.5;
 export class InstructionClock implements Disposable {
   readonly #samples: ClockSample[] = [];
   readonly #timer: NodeJS.Timeout;
+  readonly #machine: Pick<VirtualMachine, "running">;
 
   /** @param machine a machine that is off: from its start on it is watched. */
   constructor(machine: Pick<VirtualMachine, "serial" | "running" | "qmp">) {
+    this.#machine = machine;
     const take = async () => {
       const property = { path: "/machine", property: "rtc-time" };
       const answer = machine.running ? await machine.qmp("qom-get", property).catch(() => null) : null;
@@ -28,12 +33,19 @@ export class InstructionClock implements Disposable {
       const instructions = parseRtcTime(answer) * instructionsPerSecond;
       this.#samples.push({ seconds: machine.serial.seconds, instructions });
     };
-    this.#timer = setInterval(() => void take(), 250);
+    this.#timer = setInterval(() => void take(), interval);
   }
 
   /** Instructions between two times of the serial console, in 10^9. */
   between(from: number, to: number): number {
     return instructionsAt(this.#samples, to) - instructionsAt(this.#samples, from);
+  }
+
+  /** Resolves when the clock was read after this moment: only then it can say what was until now. */
+  async settle(): Promise<void> {
+    const read = this.#samples.length;
+    // The one that is under way may have been asked before.
+    while (this.#machine.running && this.#samples.length < read + 2) await setTimeout(interval);
   }
 
   [Symbol.dispose](): void {

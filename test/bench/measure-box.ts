@@ -36,6 +36,7 @@ export async function measureBox(
     say("first boot");
     if (measure !== "answer") {
       await machine.waitForSerial(servicesStart, { timeoutSeconds: 3600 });
+      if (measure === "instructions") await clock.settle();
       const stages = Object.entries(readStages(machine, measure === "instructions" ? clock : null));
       return Object.fromEntries(stages.filter(([name]) => name.endsWith(" by our code")));
     }
