@@ -84,7 +84,8 @@ async function main(): Promise<void> {
     (text) => (JSON.parse(text) as { figures: Figures }).figures,
     () => ({}),
   );
-  let figures: Figures = earlier;
+  // What was not measured then is null in the file.
+  let figures: Figures = Object.fromEntries(Object.entries(earlier).filter(([, value]) => value !== null));
   if (parts.includes("image")) figures = { ...figures, ...(await readImageFigures(values.warm)) };
   figures = { ...figures, ...(await readInTurn(parts, Number(values.rounds), values.instructions)) };
   figures = { ...figures, ...compare(figures) };
