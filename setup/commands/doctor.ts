@@ -5,6 +5,14 @@ import { renderDiagnoses, renderFixes } from "../doctor/render-doctor.ts";
 import { type FixActions, type FixResult, runFixes } from "../doctor/run-fixes.ts";
 import type { Host } from "../host/host.ts";
 import { SetupError } from "../issues/exceptions.ts";
+import { maintenanceExits } from "../maintenance/maintenance-exits.ts";
+import {
+  type HoldMaintenanceLock,
+  holdMaintenanceLock,
+  isMaintenanceUnderWay,
+  runAlone,
+  underWay,
+} from "../maintenance/maintenance-lock.ts";
 import { readBootId } from "../maintenance/maintenance-record.ts";
 import { gatherStatus, type StatusDeps } from "../status/gather-status.ts";
 import { createStatusDeps } from "../status/status-deps.ts";
@@ -18,12 +26,16 @@ Explains what is wrong and what helps: from status, from what the handoff last
 verified, and from the audit (not with --quick). Changes nothing without --fix.
 --fix takes a snapshot first and does only what is shown beside each problem:
 restart a service, set permissions, clawdie apply.
-Exit code 0: nothing is wrong (any more), 1: something is, 64: usage, 77: not root.
+While a maintenance reboot or a rollback is under way, it does nothing: what is
+stopped then is stopped on purpose.
+Exit code 0: nothing is wrong (any more), 1: something is, 18: a maintenance is
+under way, 64: usage, 77: not root.
 `;
 
 export interface DoctorDeps {
   readonly status: StatusDeps;
   readonly actions: FixActions;
+  readonly hold: HoldMaintenanceLock;
 }
 
 /** The command `clawdie doctor`; answers its exit code. */
@@ -39,6 +51,20 @@ export async function runDoctor(
     return options === null ? 64 : 0;
   }
   if (!(await requireRoot("doctor", host, io))) return 77;
+  if (options.fix) return runAlone(() => examine(options, io, host, deps), io, deps.hold);
+  if (await isMaintenanceUnderWay(deps.hold)) {
+    io.stderr(`${underWay}: what is stopped now is stopped on purpose.\nSee: clawdie status\n`);
+    return maintenanceExits.busy;
+  }
+  return examine(options, io, host, deps);
+}
+
+async function examine(
+  options: NonNullable<ReturnType<typeof parseOptions>>,
+  io: Io,
+  host: Host,
+  deps: DoctorDeps,
+): Promise<number> {
   const say = (text: string) => (options.json ? undefined : io.stdout(text));
   let diagnoses = await diagnose(host, deps, options.quick);
   say(renderDiagnoses(diagnoses, io.color));
@@ -72,7 +98,7 @@ function createDeps(host: Host, io: Io): DoctorDeps {
     const { report } = await provision(host, () => undefined, io.stderr);
     return report.failure?.message ?? null;
   };
-  return { status: createStatusDeps(), actions: { apply } };
+  return { status: createStatusDeps(), actions: { apply }, hold: holdMaintenanceLock };
 }
 
 function parseOptions(argv: readonly string[], io: Io) {

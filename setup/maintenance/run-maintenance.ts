@@ -1,5 +1,6 @@
 import type { Failure } from "../execute/report.ts";
 import type { Host } from "../host/host.ts";
+import { InterruptedError } from "../issues/exceptions.ts";
 import { boxLayout } from "../plan/box-layout.ts";
 import { buildMaintenancePlan } from "./build-maintenance-plan.ts";
 import { exitForStep, maintenanceExits } from "./maintenance-exits.ts";
@@ -91,6 +92,7 @@ async function stopAndReboot(
       const kind = plan.steps.find(({ id }) => id === report.failure?.step)?.kind;
       return { exitCode: exitForStep(kind), failure: report.failure };
     }
+    if (options.signal?.aborted) return interruptedBeforeReboot();
     await writeMaintenanceRecord(host, { ...record, state: "rebooting" });
   } catch (error) {
     const failure = describeTrouble("record", "Record what was done", error);
@@ -103,4 +105,14 @@ async function stopAndReboot(
     const failure = describeTrouble("reboot", "Restart the computer", error);
     return { exitCode: maintenanceExits.reboot, failure };
   }
+}
+
+/** The reboot is no step of the plan, but like each of them it is not begun after an interruption. */
+function interruptedBeforeReboot(): Trouble {
+  const title = "Restart the computer";
+  const error = new InterruptedError(
+    `Interrupted before: ${title}`,
+    "When it is still wanted, start it again.",
+  );
+  return { exitCode: maintenanceExits.reboot, failure: describeTrouble("reboot", title, error) };
 }

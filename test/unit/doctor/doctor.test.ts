@@ -5,12 +5,21 @@ import { runDoctor } from "../../../setup/commands/doctor.ts";
 import { buildDiagnoses, listFixes } from "../../../setup/doctor/build-diagnoses.ts";
 import { renderDiagnoses } from "../../../setup/doctor/render-doctor.ts";
 import { runFixes } from "../../../setup/doctor/run-fixes.ts";
+import { writeMaintenanceRecord } from "../../../setup/maintenance/maintenance-record.ts";
 import { buildHandoffRecord, buildStatus } from "../../build-status.ts";
 import { buildBox, buildEvidence } from "../audit/build-evidence.ts";
 import { violations } from "../audit/violations.ts";
+import { collectOutput } from "../commands/collect-output.ts";
 import { allServices, buildFakeBox } from "../maintenance/build-fake-box.ts";
 
 const actions = { apply: async () => null };
+/** The lock itself is a real one in test/integration/maintenance-lock.test.ts. */
+const free = async () => ({ release: async () => {} });
+const looks = {
+  version: "1.2.3",
+  probeRuntime: async () => ({ state: "ready" as const, reasons: [] }),
+  probeDatabase: async () => null,
+};
 const stopped = {
   ...{ schema: 1 as const, kind: "reboot" as const, state: "running" as const, bootId: "boot-1" },
   ...{ services: [...allServices], snapshot: null, message: null, cure: "" },
@@ -111,26 +120,57 @@ test("the command changes nothing without --fix, and reads well at 80 columns", 
   const box = await buildFakeBox();
   await box.host.run("rc-service", ["postgresql", "stop"]);
   box.lines.length = 0;
-  const said: string[] = [];
-  const io = {
-    stdout: (text: string) => void said.push(text),
-    stderr: () => undefined,
-    color: false,
-    env: {},
-  };
-  const status = {
-    version: "1.2.3",
-    probeRuntime: async () => ({ state: "ready" as const, reasons: [] }),
-    probeDatabase: async () => null,
-  };
-  const code = await runDoctor(["--quick"], io, box.host, { status, actions });
+  const { said, io } = collectOutput();
+  const code = await runDoctor(["--quick"], io, box.host, { status: looks, actions, hold: free });
   expect(code).toBe(1);
   expect(box.lines.filter((line) => /^zfs snapshot| start$| restart$/.test(line))).toEqual([]);
-  expect(said.join("")).toContain("--fix   rc-service postgresql restart");
+  expect(said.stdout).toContain("--fix   rc-service postgresql restart");
   const long = renderDiagnoses(
     buildDiagnoses(buildStatus(), auditOf(...Object.keys(violations).slice(0, 30)), "b"),
     false,
   );
   const tooLong = long.split("\n").filter((line) => line.length > 80 && !/\S{60,}/.test(line));
   expect(tooLong).toEqual([]);
+});
+
+test.each([["--quick"], ["--quick", "--fix"]])(
+  "while a maintenance is under way, doctor %s calls nothing wrong and starts nothing it stopped",
+  async (...argv) => {
+    const box = await buildFakeBox();
+    await box.host.run("rc-service", ["postgresql", "stop"]);
+    await writeMaintenanceRecord(box.host, stopped);
+    box.lines.length = 0;
+    const { said, io } = collectOutput();
+    const held = async () => null;
+    expect(await runDoctor(argv, io, box.host, { status: looks, actions, hold: held })).toBe(18);
+    expect(said.stderr).toContain("is under way");
+    expect(box.lines).toEqual(["id -u"]);
+  },
+);
+
+test("the lock is held while something is fixed, and only then", async () => {
+  const box = await buildFakeBox();
+  await box.host.run("rc-service", ["postgresql", "stop"]);
+  let isHeld = false;
+  const hold = async () => {
+    isHeld = true;
+    const release = async () => {
+      isHeld = false;
+    };
+    return { release };
+  };
+  const seen = new Set<string>();
+  const run: typeof box.host.run = (command, args, options) => {
+    if (command !== "id") seen.add(`${command} ${isHeld ? "held" : "free"}`);
+    return box.host.run(command, args, options);
+  };
+  const { io } = collectOutput();
+  const deps = { status: looks, actions, hold };
+  await runDoctor(["--quick"], io, { ...box.host, run }, deps);
+  expect([...seen].filter((line) => line.endsWith("held"))).toEqual([]);
+  seen.clear();
+  await runDoctor(["--quick", "--fix"], io, { ...box.host, run }, deps);
+  expect(seen).toContain("rc-service held");
+  expect([...seen].filter((line) => line.endsWith("free"))).toEqual([]);
+  expect(isHeld).toBe(false);
 });

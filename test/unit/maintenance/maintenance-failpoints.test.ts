@@ -134,6 +134,26 @@ describe("maintenance reboot", () => {
     }
   });
 
+  test("an interruption during the last step leaves out the reboot, too", async () => {
+    const box = await buildFakeBox();
+    const controller = new AbortController();
+    const host: FakeBox["host"] = {
+      ...box.host,
+      run: (command, args, options) => {
+        if (args[0] === "snapshot") controller.abort();
+        return box.host.run(command, args, options);
+      },
+    };
+    const result = await runMaintenance(host, { signal: controller.signal });
+    expect(result).toMatchObject({
+      exitCode: 14,
+      failure: { message: expect.stringMatching(/^Interrupted/) },
+    });
+    expect(box.rebooted).toBe(false);
+    expect([...box.started].sort()).toEqual([...allServices].sort());
+    expect(await readMaintenanceRecord(box.host)).toMatchObject({ state: "failed" });
+  });
+
   test("an interruption ends it before the next step and starts everything again", async () => {
     const box = await buildFakeBox();
     const controller = new AbortController();
