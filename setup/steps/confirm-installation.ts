@@ -22,7 +22,10 @@ export const confirmInstallation: StepHandler<"confirm-installation"> = {
     const query = ["get", "-H", "-o", "value", installIdProperty, step.pool];
     const installId = (await machine.run("zfs", query)).stdout.trim();
     const claim = await readClaim(disk, machine);
-    if (claim?.installId !== installId) throw wrongDisk(disk, "it carries the mark of another installation");
+    // Of an attempt to install over this box that was cut short: it clears the boot sector before anything else, so a
+    // box that starts has lost nothing. With such a mark it would neither be set up nor be recognized by a stick.
+    const isHarmless = claim !== null && (claim.installId === installId || claim.clearing !== null);
+    if (!isHarmless) throw wrongDisk(disk, "it carries the mark of another installation");
     await withEsp(disk, host, "rw", (esp) => esp.writeFile(bootMarker, `${installId}\n`, { mode: 0o600 }));
     await removeClaim(disk, machine);
   },

@@ -48,6 +48,14 @@ describe("a box that has started", () => {
     expect(lines.find((line) => line.startsWith("mount "))).toContain("/dev/nvme0n1p2");
   });
 
+  test("takes off the mark of an attempt to install over it that was cut short before it cleared anything", async () => {
+    const clearing = { contentHash: "c0ffee".repeat(5), signatures: ["gpt", "PMBR"] };
+    const { host, lines } = await buildBox(renderClaim({ ...claim, clearing }, own), "f".repeat(16));
+    await confirmInstallation.apply(step, host);
+    expect(lines.filter(isWrite)).toHaveLength(1);
+    expect(String(await host.readFile("/run/clawdie/esp/clawdie/bootable"))).toBe(`${"f".repeat(16)}\n`);
+  });
+
   test("leaves a mark that is not its own", async () => {
     const { host, lines } = await buildBox(renderClaim(claim, own), "f".repeat(16));
     await expect(confirmInstallation.apply(step, host)).rejects.toThrow(/mark of another installation/);
