@@ -10,6 +10,8 @@ import { parseSetupEnv } from "../settings/setup-env.ts";
 /** How the settings of an installation are read: on its computer, or from a file for a plan made elsewhere. */
 export type ReadKept = (disk: TargetDisk, installation: OwnInstallation) => Promise<Settings>;
 
+const startAsIs = "Start the box without the stick.";
+
 /** The settings an installation has; nothing is written. @throws SetupError when they cannot be read. */
 export async function readKeptSettings(
   machine: Host,
@@ -17,10 +19,12 @@ export async function readKeptSettings(
   { poolGuid, rootDataset }: OwnInstallation,
 ): Promise<Settings> {
   const content = await withReadOnlyBox(machine, { disk, poolGuid, rootDataset }, (box) =>
-    box.readFile(boxLayout.setupFile),
+    box.readFile(boxLayout.setupFile).catch((cause: unknown) => {
+      throw new SetupError(`${boxLayout.setupFile} cannot be read`, startAsIs, { cause });
+    }),
   );
   if (content === null) {
-    throw new SetupError(`${boxLayout.setupFile} is missing`, "Start the box without the stick.");
+    throw new SetupError(`${boxLayout.setupFile} is missing`, startAsIs);
   }
   return parseSetupEnv(content.toString("utf8"));
 }

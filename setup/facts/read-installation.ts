@@ -25,7 +25,8 @@ export async function readInstallation(machine: Host, disk: TargetDisk): Promise
   try {
     return await recognize(machine, disk);
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
+    // Damaged files are what an adoption is often about: one such disk must not keep the others from being looked at.
+    if (!(error instanceof CommandError)) return unclear(describeDamage(error));
     return unclear(error.stderrTail.split("\n")[0] || error.message);
   }
 }
@@ -51,6 +52,12 @@ async function recognize(machine: Host, disk: TargetDisk): Promise<Installation 
     const own = { installId, poolGuid, rootDataset, hostname, version, adoption };
     return { state: "own", ...own, computer: computer ?? null };
   });
+}
+
+/** @throws the error itself when it is none of reading. */
+function describeDamage(error: unknown): string {
+  if (error instanceof Error && "code" in error) return `a file of it cannot be read: ${error.message}`;
+  throw error;
 }
 
 function unclear(reason: string): Installation {

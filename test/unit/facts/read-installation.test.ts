@@ -116,6 +116,22 @@ test("a foreign pool is never opened, and one called zroot without our mark is n
   expect(unmarked.lines.at(-1)).toBe("zpool export zroot");
 });
 
+test("a file that cannot be read makes it unclear, and the pool is closed again", async () => {
+  const { machine, lines } = await build();
+  const broken = (host: Host): Host => ({
+    ...host,
+    at: (path) => broken(host.at(path)),
+    readFile: async (path) => {
+      if (path.endsWith("/install.json"))
+        throw Object.assign(new Error("EIO: i/o error, read"), { code: "EIO" });
+      return host.readFile(path);
+    },
+  });
+  const found = await look(broken(machine));
+  expect(found).toMatchObject({ state: "unclear", reason: expect.stringContaining("EIO") });
+  expect(lines.at(-1)).toBe("zpool export zroot");
+});
+
 describe("what does not fit together is never taken for a whole one", () => {
   test.each<readonly [string, Partial<Box>, RegExp]>([
     ["no label", { label: "failed to unpack label 0\n" }, /label of its pool/],
