@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import type { FileStat, Host } from "../host/host.ts";
+import { SetupError } from "../issues/exceptions.ts";
 import type { StepOf } from "../plan/step.ts";
 import { neededIf, type StepHandler } from "./handler.ts";
 import { describeDifference } from "./owner-difference.ts";
@@ -37,12 +38,30 @@ async function readKept({ rootDataset, paths }: KeepStep, host: Host): Promise<K
   return withPreviousRoot(rootDataset, host, async (previous) => {
     const found: KeptFile[] = [];
     for (const path of paths) {
-      const [stat, content] = [await previous.stat(path), await previous.readFile(path).catch(() => null)];
-      if (stat?.kind !== "file" || content === null) continue;
+      const stat = await previous.stat(path);
+      if (stat === null) continue;
+      const content = await readWhole(path, stat, previous);
       found.push({ path, content, stat, folder: await previous.stat(dirname(path)) });
     }
     return found;
   });
+}
+
+/** What is there and is not taken over would be made anew at the first start. @throws SetupError when it cannot be read. */
+async function readWhole(path: string, { kind }: FileStat, previous: Host): Promise<Buffer> {
+  try {
+    const content = kind === "file" ? await previous.readFile(path) : null;
+    if (content !== null) return content;
+  } catch (error) {
+    throw cannotKeep(path, "cannot be read", error);
+  }
+  throw cannotKeep(path, "is no ordinary file", null);
+}
+
+function cannotKeep(path: string, why: string, cause: unknown): SetupError {
+  const hint =
+    "Start the box without the stick: it is as before. Repair or remove this file there, then renew again.";
+  return new SetupError(`${path} of the box ${why}, so it cannot be taken over`, hint, { cause });
 }
 
 async function findDifference({ path, content, stat }: KeptFile, host: Host): Promise<string | null> {

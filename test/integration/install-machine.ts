@@ -139,6 +139,7 @@ function filePrograms(state: Memory, locate: Locate): Record<string, Program> {
   return {
     cp: copy,
     sync: () => "",
+    df: () => `Used Avail\n   0 ${disk.sizeBytes}\n`,
     mv: (args, input) => {
       const answer = copy(args, input);
       const [files, place] = locate(args[0] ?? "");

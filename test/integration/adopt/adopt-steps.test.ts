@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { executePlan } from "../../../setup/execute/execute-plan.ts";
 import type { Host } from "../../../setup/host/host.ts";
+import { CommandError } from "../../../setup/issues/exceptions.ts";
 import { buildAdoptPlan } from "../../../setup/plan/build-adopt-plan.ts";
 import { renderSetupEnv } from "../../../setup/settings/setup-env.ts";
 import { handlers } from "../../../setup/steps/handlers.ts";
@@ -121,6 +122,58 @@ test("a number that belongs to somebody else in the new system stops it; the box
   const { failure } = await run(world.host);
   expect(failure?.step).toBe("keep-accounts");
   expect(failure?.message).toMatch(/clawdie-control has the number 998 on this box, and others has 998/);
+  expect(readMenu(world)).toBe(oldMenu);
+});
+
+test("a key of the box that cannot be read stops it: it is not made anew beside old data", async () => {
+  const world = await buildAdoptWorld();
+  const broken = (host: Host): Host => ({
+    ...host,
+    at: (path) => broken(host.at(path)),
+    readFile: async (path) => {
+      if (path === "/etc/clawdie/control.env")
+        throw Object.assign(new Error("EIO: i/o error"), { code: "EIO" });
+      return host.readFile(path);
+    },
+  });
+  const { failure } = await run(broken(world.host));
+  expect(failure).toMatchObject({ step: "keep-files", message: expect.stringContaining("control.env") });
+  expect(failure?.hint).toMatch(/without the stick/);
+  expect(readMenu(world)).toBe(oldMenu);
+});
+
+test("a pool without room is not filled: nothing is unpacked, and it is said how to make room", async () => {
+  const world = await buildAdoptWorld();
+  writeFileSync(join(world.root, "run/clawdie/medium/clawdie/live/base.squashfs"), Buffer.alloc(1000));
+  world.availableBytes = 2999;
+  const { failure } = await run(world.host);
+  expect(failure).toMatchObject({ step: "unpack-system", message: expect.stringMatching(/no room/) });
+  expect(failure?.hint).toMatch(/zfs list -r zroot\/ROOT/);
+  expect(world.lines.filter((line) => line.startsWith("unsquashfs"))).toEqual([]);
+  expect(readMenu(world)).toBe(oldMenu);
+  world.cutPower();
+  world.availableBytes = 3000;
+  expect((await run(world.host)).failure).toBeNull();
+});
+
+test("a full boot partition stops it with what to do; the box starts as before", async () => {
+  const world = await buildAdoptWorld();
+  const { run: runHere } = world.host;
+  const full = (host: Host): Host => ({
+    ...host,
+    at: (path) => full(host.at(path)),
+    run: async (command, args, options) => {
+      if (command === "cp" && args.some((arg) => arg.endsWith("/initrd.img")))
+        throw new CommandError("cp", 1, "cp: error writing: No space left on device");
+      return runHere(command, args, options);
+    },
+  });
+  const { failure } = await run(full(world.host));
+  expect(failure).toMatchObject({
+    step: "copy-kernel",
+    stderrTail: expect.stringContaining("No space left"),
+  });
+  expect(failure?.hint).toMatch(/boot partition/);
   expect(readMenu(world)).toBe(oldMenu);
 });
 

@@ -17,6 +17,8 @@ export interface AdoptWorld {
   /** Snapshots taken, as `dataset@name`. */
   readonly snapshots: Set<string>;
   readonly properties: Map<string, string>;
+  /** Free space of the pool. */
+  availableBytes: number;
   /** What a power cut leaves: nothing open, nothing mounted. */
   cutPower(): void;
 }
@@ -109,7 +111,11 @@ function createWorld(root: string): AdoptWorld {
     const files = createLinuxHost(path === "/" ? root : path.startsWith(root) ? path : join(root, path));
     return { ...files, run, at, now: () => new Date(0), sleep: async () => undefined };
   };
-  return { root, host: at("/"), lines, snapshots, properties, cutPower };
+  const world: AdoptWorld = {
+    ...{ root, host: at("/"), lines, snapshots, properties, cutPower },
+    availableBytes: 60e9,
+  };
+  return world;
 
   function cutPower(): void {
     for (const point of mounts.keys()) rmSync(point, { force: true });
@@ -152,6 +158,8 @@ function createWorld(root: string): AdoptWorld {
       case "unsquashfs":
         execFileSync("cp", ["-a", `${join(root, "fresh")}/.`, real(args[args.indexOf("-dest") + 1] ?? "")]);
         return "";
+      case "df":
+        return `Used Avail\n   0 ${world.availableBytes}\n`;
       case "cmp":
       case "cp":
       case "mv":
