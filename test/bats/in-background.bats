@@ -55,3 +55,18 @@ teardown() {
 	grep -qx "ended with exit code 127" "$folder/log"
 	[ ! -e "$pidfile" ]
 }
+
+@test "with -k a command that the kernel killed is told and started again, one that was ended or ended itself is not" {
+	cat >"$folder/program" <<'END'
+#!/bin/sh
+echo run >>"$folder/runs"
+[ "$(wc -l <"$folder/runs")" -gt 1 ] || kill -KILL $$
+exit 4
+END
+	chmod +x "$folder/program"
+	sh "$in_background" -k "$pidfile" tag "$folder/program"
+	[ "$(wc -l <"$folder/runs")" -eq 2 ]
+	grep -q "was killed, probably for want of memory: starting it again" "$folder/log"
+	grep -qx "ended with exit code 4" "$folder/log"
+	[ ! -e "$pidfile" ]
+}
