@@ -102,6 +102,7 @@ export function buildStatus(overrides: Partial<Omit<Status, "state" | "problems"
     talk: {
       questionAt: "2026-11-21T13:01:00.000Z",
       answerAt: "2026-11-21T13:01:04.000Z",
+      failedAt: null,
       model: "example/chat-model",
     },
     dashboard: {

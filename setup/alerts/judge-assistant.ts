@@ -25,14 +25,32 @@ export function judgeAssistant(sight: Sight): CauseView {
   return { ...base, state: "present", graceSeconds: startSeconds, message, cure };
 }
 
-function judgeTalk({ talk, status: { time } }: Sight): CauseView {
-  const { questionAt = null, answerAt = null } = talk ?? {};
+function judgeTalk({ talk, key, status: { time, spending } }: Sight): CauseView {
+  const { questionAt = null, answerAt = null, failedAt = null } = talk ?? {};
+  // A refused key and a reached limit are causes of their own.
+  const isExplained = key?.state === "bad" || spending?.state === "reached";
+  const hasFailed = failedAt !== null && questionAt !== null && failedAt >= questionAt;
   const isOpen = questionAt !== null && (answerAt === null || answerAt < questionAt);
   const seconds = questionAt === null ? 0 : (Date.parse(time) - Date.parse(questionAt)) / 1000;
   return {
-    ...{ cause: "assistant-silent", repeatSeconds: repeat.hourly, graceSeconds: 0 },
+    ...{ cause: "assistant-silent", graceSeconds: 0 },
+    // A question that failed is not asked again by itself: saying so once is enough.
+    repeatSeconds: hasFailed ? repeat.daily : repeat.hourly,
     // A day later nobody waits for it any more.
-    state: stateOf(isOpen && seconds > longestAnswerSeconds && seconds < 86_400),
+    state: stateOf(
+      hasFailed && isExplained ? null : isOpen && seconds > longestAnswerSeconds && seconds < 86_400,
+    ),
+    ...(hasFailed ? failedWords : describeSilence(seconds)),
+  };
+}
+
+const failedWords = {
+  message: "The assistant could not answer the last message: no model of the model service answered it.",
+  cure: `Is there credit left in the account at the model service? Then write to the assistant again. Its log: ${runtimeLog}`,
+};
+
+function describeSilence(seconds: number) {
+  return {
     message: `The assistant has not answered a message for ${formatDuration(seconds)}.`,
     cure: `sudo rc-service ${boxLayout.services.runtime} restart. Its log: ${runtimeLog}`,
   };

@@ -9,10 +9,14 @@ const transcripts = "state/agents/main/agent/openclaw-agent.sqlite";
 /** One turn is a handful of events. */
 const lookedAt = 200;
 
+/** The runtime writes the error of a turn that no model answered like an answer, with this ending. */
+const failedEnding = "error";
+
 /** Neither what was said nor by whom leaves this statement. */
 const query = `
 SELECT json_extract(event_json, '$.message.role') AS role,
        json_extract(event_json, '$.timestamp') AS at,
+       json_extract(event_json, '$.message.stopReason') AS ending,
        coalesce(json_extract(event_json, '$.message.responseModel'), json_extract(event_json, '$.message.model')) AS model
 FROM (SELECT event_json, created_at FROM transcript_events ORDER BY created_at DESC LIMIT ${lookedAt})
 WHERE json_extract(event_json, '$.type') = 'message'
@@ -40,7 +44,13 @@ export async function readTalk(
 /** Rows of the query, newest first. Pure. */
 export function findTalk(rows: readonly Record<string, unknown>[]): Talk {
   const question = rows.find(({ role }) => role === "user");
-  const answer = rows.find(({ role }) => role === "assistant");
+  const answer = rows.find(({ role, ending }) => role === "assistant" && ending !== failedEnding);
+  const failure = rows.find(({ role, ending }) => role === "assistant" && ending === failedEnding);
   const text = (value: unknown) => (typeof value === "string" ? value : null);
-  return { questionAt: text(question?.at), answerAt: text(answer?.at), model: text(answer?.model) };
+  return {
+    questionAt: text(question?.at),
+    answerAt: text(answer?.at),
+    failedAt: text(failure?.at),
+    model: text(answer?.model),
+  };
 }

@@ -5,6 +5,8 @@ export const Talk = z.object({
   /** ISO 8601, UTC; null before the first. */
   questionAt: z.string().nullable(),
   answerAt: z.string().nullable(),
+  /** When a question last ended in an error instead of an answer: no model would answer it. */
+  failedAt: z.string().nullable().default(null),
   /** Id of the model that gave the last answer; null when the service did not say. */
   model: z.string().nullable(),
 });

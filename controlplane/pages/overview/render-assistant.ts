@@ -22,7 +22,7 @@ export function renderAssistant({ status }: DashboardView): Html {
 <dl>${renderFact("State", html`<span class="badge ${tone}">${readinessWords[runtime.readiness]}</span>${runtime.reasons.length === 0 ? null : ` ${runtime.reasons.join(", ")}`}`)}
 ${renderFact("Chat", renderChat(status))}
 ${renderFact("Last question", renderMoment(status, status.talk?.questionAt))}
-${renderFact("Last answer", renderMoment(status, status.talk?.answerAt))}
+${renderFact("Last answer", html`${renderMoment(status, status.talk?.answerAt)}${renderFailure(status)}`)}
 ${renderFact("Model", models === null ? "not readable" : html`<span class="id">${models.chat}</span>${renderUse(status, "chat")}`)}
 ${renderFact("Fallback", models === null ? "not readable" : html`<span class="id">${models.fallback}</span>${renderUse(status, "fallback")}`)}
 ${renderFact("Profile", profile ?? "not readable")}
@@ -34,6 +34,12 @@ ${handoff === null ? null : html`<ul class="checks" aria-label="What was verifie
 function renderMoment({ talk }: Status, at: string | null | undefined): HtmlValue {
   if (talk === null) return "not known yet";
   return at === null || at === undefined ? "none yet" : formatMoment(new Date(at));
+}
+
+/** The last question ended in an error. */
+function renderFailure({ talk }: Status): Html | null {
+  if (talk === null || talk.failedAt === null || talk.failedAt < (talk.questionAt ?? "")) return null;
+  return html` <span class="badge warning">no model answered the last question</span>`;
 }
 
 /** Which of the two gave the last answer; an answer of the fallback is worth a look. */

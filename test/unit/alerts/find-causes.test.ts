@@ -77,7 +77,14 @@ test.each<[string, string, Partial<Sight>]>([
   [
     "assistant-silent",
     "a question has no answer",
-    { talk: { questionAt: "2026-11-21T12:50:00.000Z", answerAt: "2026-11-21T12:40:00.000Z", model: null } },
+    {
+      talk: {
+        questionAt: "2026-11-21T12:50:00.000Z",
+        answerAt: "2026-11-21T12:40:00.000Z",
+        failedAt: null,
+        model: null,
+      },
+    },
   ],
   ["model-key", "the key is refused", { key: bad }],
   ["crash-loop", "five deaths in ten minutes", { starts: counts }],
@@ -109,11 +116,11 @@ test.each<[string, string, Partial<Sight>]>([
 test.each<[string, Partial<Sight>]>([
   [
     "a question of ten minutes ago",
-    { talk: { questionAt: "2026-11-21T12:58:00.000Z", answerAt: null, model: null } },
+    { talk: { questionAt: "2026-11-21T12:58:00.000Z", answerAt: null, failedAt: null, model: null } },
   ],
   [
     "a question nobody waits for any more",
-    { talk: { questionAt: "2026-11-19T12:58:00.000Z", answerAt: null, model: null } },
+    { talk: { questionAt: "2026-11-19T12:58:00.000Z", answerAt: null, failedAt: null, model: null } },
   ],
   ["79 % used", statusWith({ pool: { ...pool, usedPercent: 79 } })],
   ["a maintenance that went well", statusWith({ maintenance: { ...maintenance, state: "ok" } })],
@@ -148,4 +155,18 @@ test.each<[string, Partial<Sight>]>([
 ])("%s is unknown when it could not be asked", (cause, sight) => {
   const view = findCauses({ ...well, ...sight }).find((one) => one.cause === cause);
   expect(view?.state).toBe("unknown");
+});
+
+test("a question that no model answered is told once, unless its reason is a cause of its own", () => {
+  const talk = {
+    ...{ questionAt: "2026-11-21T12:40:00.000Z", answerAt: "2026-11-21T12:10:00.000Z" },
+    ...{ failedAt: "2026-11-21T12:40:02.000Z", model: null },
+  };
+  const view = findCauses({ ...well, talk }).find(({ cause }) => cause === "assistant-silent");
+  expect(view).toMatchObject({ state: "present", repeatSeconds: 86_400 });
+  expect(view?.message).toContain("no model of the model service answered it");
+  expect(view?.cure).toContain("credit");
+  expect(present({ talk: { ...talk, answerAt: "2026-11-21T12:45:00.000Z" } })).toEqual([]);
+  expect(present({ talk, key: bad })).toEqual(["model-key"]);
+  expect(present({ talk, ...statusWith({ spending: spent("reached") }) })).toEqual(["spending-reached"]);
 });
