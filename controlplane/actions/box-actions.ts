@@ -19,7 +19,7 @@ export const boxActions: readonly BoxAction[] = [
     name: "take-snapshot",
     title: "Take a snapshot",
     effect:
-      "Keeps the databases as they are now, data and log at the same instant. Nothing stops for it; the oldest snapshots of this kind are removed.",
+      "Keeps the databases as they are now, data and log at the same instant. Nothing stops for it; the seven newest of the box are kept, whatever they were taken for, older ones are removed.",
     command: "clawdie snapshots take",
   },
   {

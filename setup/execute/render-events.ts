@@ -1,10 +1,18 @@
 import type { PlanEvent } from "./plan-event.ts";
 
+/** Of a whole plan, for whoever wonders whether it hangs: what emulated computers took, the slowest seen
+ *  (docs/performance.md); long steps say theirs in their title. */
+const usualTimes: Readonly<Record<string, string>> = {
+  install: ", usually less than 3 minutes",
+  adopt: ", usually less than 5 minutes",
+  firstboot: ", usually less than 15 minutes",
+};
+
 /** Console lines for one event, without line ends. */
 export function renderEvent(event: PlanEvent): string[] {
   switch (event.type) {
     case "plan-started":
-      return [`clawdie: ${event.plan}: ${event.total} steps`];
+      return [`clawdie: ${event.plan}: ${event.total} steps${usualTimes[event.plan] ?? ""}`];
     case "step-started":
       return [`${prefix(event)}: ${event.title}`];
     case "step-done":

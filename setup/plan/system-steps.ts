@@ -26,7 +26,7 @@ export function unpackStep(medium: string): Step {
   return {
     id: "unpack-system",
     kind: "unpack-system",
-    title: "Copy the system (usually the longest step)",
+    title: "Copy the system (usually less than 2 minutes)",
     layers: layerNames.map((name) => `${medium}/clawdie/live/${name}.squashfs`),
   };
 }

@@ -14,7 +14,7 @@ export function buildServiceSteps(): Step[] {
     startStep(services.runtime, "Start the assistant"),
     waitStep("clawdie-controlplane", 180, "Wait until the control plane answers"),
     // 204 s were measured in an emulated machine, 5–10 s on real hardware (RUNTIME facts).
-    waitStep("clawdie-runtime", 1200, "Wait until the assistant is up"),
+    waitStep("clawdie-runtime", 1200, "Wait until the assistant is up (usually less than 5 minutes)"),
   ];
 }
 

@@ -15,6 +15,15 @@ test("a step says what it does, then how it ended", () => {
   ]);
 });
 
+test("a plan that takes minutes says how many it usually is, another one does not", () => {
+  expect(renderEvent({ type: "plan-started", plan: "firstboot", total: 86 })).toEqual([
+    "clawdie: firstboot: 86 steps, usually less than 15 minutes",
+  ]);
+  expect(renderEvent({ type: "plan-started", plan: "maintenance-reboot", total: 9 })).toEqual([
+    "clawdie: maintenance-reboot: 9 steps",
+  ]);
+});
+
 test("a failed step says what failed, the last words of the command and the cure", () => {
   const failure = {
     step: "create-pool",
