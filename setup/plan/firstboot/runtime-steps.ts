@@ -55,7 +55,10 @@ export function buildRuntimeSteps(settings: Settings, { gatewayToken }: Generate
     },
     {
       ...{ id: "validate-runtime-config", kind: "validate-runtime-config" },
-      ...{ title: "Let the assistant check its configuration (usually less than 3 minutes)", configPath: runtimeConfig },
+      ...{
+        title: "Let the assistant check its configuration (usually less than 3 minutes)",
+        configPath: runtimeConfig,
+      },
     },
   ];
 }

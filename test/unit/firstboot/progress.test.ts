@@ -69,5 +69,8 @@ test("the plan's own events are told at once", () => {
   const { lines, onEvent } = watch();
   onEvent({ type: "plan-started", plan: "install", total: 9 });
   onEvent({ type: "plan-done", plan: "install", outcome: "done", seconds: 61.4 });
-  expect(lines).toEqual(["clawdie: install: 9 steps, usually less than 3 minutes", "clawdie: install: done after 61 s"]);
+  expect(lines).toEqual([
+    "clawdie: install: 9 steps, usually less than 3 minutes",
+    "clawdie: install: done after 61 s",
+  ]);
 });
