@@ -5,6 +5,11 @@ import { isLive } from "../setup/facts/gather-facts.ts";
 import type { Host } from "../setup/host/host.ts";
 import { createLinuxHost } from "../setup/host/linux-host.ts";
 import { renderException } from "../setup/issues/exceptions.ts";
+import {
+  type HoldMaintenanceLock,
+  holdMaintenanceLock,
+  runAlone,
+} from "../setup/maintenance/maintenance-lock.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { createConsoles } from "./consoles.ts";
 import { replaceSettings, stopForNewSettings } from "./corrected-seed.ts";
@@ -58,8 +63,10 @@ const applyUsage = `Usage: sudo clawdie apply [--setup <setup.txt>]
 
 Brings this box to its settings; with --setup, to those of the file, which
 replace the present ones. Shows only what it had to do.
+While a maintenance reboot or a rollback is under way, it does nothing: it would
+start what was stopped on purpose.
 Exit code 0: done, 1: a step failed, 2: the file is not usable (nothing was
-changed), 64: usage, 77: not root.
+changed), 18: a maintenance is under way, 64: usage, 77: not root.
 `;
 
 /** `clawdie apply`: provisioning by hand, with its progress on this terminal. */
@@ -67,6 +74,7 @@ export async function runApply(
   args: readonly string[],
   io: Io,
   machine: Host = createLinuxHost(),
+  hold: HoldMaintenanceLock = holdMaintenanceLock,
 ): Promise<number> {
   const [option, path, ...others] = args;
   if (args.length === 1 && (option === "--help" || option === "-h")) {
@@ -78,6 +86,10 @@ export async function runApply(
     return 64;
   }
   if (!(await requireRoot("apply", machine, io))) return 77;
+  return await runAlone(() => apply(path, io, machine), io, hold);
+}
+
+async function apply(path: string | undefined, io: Io, machine: Host): Promise<number> {
   if (path !== undefined) {
     const file = await readSeedFile(path);
     const look =

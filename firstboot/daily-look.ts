@@ -5,6 +5,7 @@ import { type HandoffDeps, runHandoffOnce } from "../setup/handoff/run-handoff-o
 import { watchHandoff } from "../setup/handoff/watch-handoff.ts";
 import type { Host } from "../setup/host/host.ts";
 import { createLinuxHost } from "../setup/host/linux-host.ts";
+import { type HoldMaintenanceLock, holdMaintenanceLock } from "../setup/maintenance/maintenance-lock.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { askRuntime } from "../setup/runtime/ask-runtime.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
@@ -23,6 +24,7 @@ export async function runDailyLook(): Promise<number> {
     fetch,
     probeRuntime,
     provision: () => provision(machine, () => {}),
+    hold: holdMaintenanceLock,
   });
   return ending === "not-provisioned" ? 1 : 0;
 }
@@ -31,11 +33,13 @@ export interface DailyLookDeps {
   readonly fetch: typeof globalThis.fetch;
   readonly probeRuntime: typeof probeRuntime;
   readonly provision: () => Promise<{ readonly report: { readonly failure: unknown } }>;
+  readonly hold: HoldMaintenanceLock;
 }
 
 /**
  * Verifies once what the first boot verified, and keeps the record for `clawdie status`. A model that was retired
- * meanwhile is replaced as at a boot: settings, provisioning, runtime. Does nothing while the first boot still watches.
+ * meanwhile is replaced as at a boot: settings, provisioning, runtime. Does nothing while the first boot still watches or
+ * a maintenance is under way: it would start what was stopped on purpose.
  */
 export async function dailyLook(
   machine: Host,
@@ -45,15 +49,25 @@ export async function dailyLook(
   if (record === null || record.greetedAt === null || (await machine.stat(firstBootRuns)) !== null) {
     return "not-yet";
   }
-  const handoff = await buildHandoff(machine, deps);
-  const looked = await runHandoffOnce(handoff);
-  if (!(await followModelMoves(looked, handoff))) return "looked";
-  await stopForNewSettings(machine);
-  if ((await deps.provision()).report.failure !== null) return "not-provisioned";
+  const lock = await deps.hold();
+  if (lock === null) return "not-yet";
+  const change = await lookAndFollow(machine, deps).finally(lock.release);
+  if (change !== "moved") return change;
   const deadline = machine.now().getTime() + startMs;
   const isOutdated = async () => machine.now().getTime() > deadline;
   await watchHandoff({ ...(await buildHandoff(machine, deps)), onRecord: () => {}, isOutdated });
   return "moved";
+}
+
+async function lookAndFollow(
+  machine: Host,
+  deps: DailyLookDeps,
+): Promise<"looked" | "moved" | "not-provisioned"> {
+  const handoff = await buildHandoff(machine, deps);
+  const looked = await runHandoffOnce(handoff);
+  if (!(await followModelMoves(looked, handoff))) return "looked";
+  await stopForNewSettings(machine);
+  return (await deps.provision()).report.failure === null ? "moved" : "not-provisioned";
 }
 
 async function buildHandoff(host: Host, { fetch, probeRuntime: probe }: DailyLookDeps): Promise<HandoffDeps> {

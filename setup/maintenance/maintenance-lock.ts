@@ -5,7 +5,8 @@ import { maintenanceExits } from "./maintenance-exits.ts";
 const lockFile = "/run/clawdie-maintenance.lock";
 
 /** Who may hold it. */
-export const underWay = "Another maintenance reboot, rollback or doctor --fix is under way";
+export const underWay =
+  "Another maintenance reboot, rollback, doctor --fix, apply or daily look is under way";
 
 export type HoldMaintenanceLock = () => Promise<HeldLock | null>;
 

@@ -41,6 +41,7 @@ async function startBox(files: Readonly<Record<string, string>> = {}) {
       commands.push("provision");
       return { report: { failure: null } };
     },
+    hold: async () => ({ release: async () => void commands.push("let go") }),
   };
   const readSettings = async () => parseSetupEnv(String(await host.readFile("/etc/clawdie/setup.env")));
   return { telegram, openRouter, served, host, commands, deps, readSettings };
@@ -52,7 +53,7 @@ test("all is served: the record is made anew, nothing else happens", async () =>
   const record = await readHandoffRecord(box.host);
   expect(record).toMatchObject({ state: "ready", greetedAt: buildHandoffRecord().greetedAt });
   expect(record?.checkedAt).not.toBe(buildHandoffRecord().checkedAt);
-  expect(box.commands).toEqual([]);
+  expect(box.commands).toEqual(["let go"]);
   expect(box.telegram.sent).toEqual([]);
 });
 
@@ -66,12 +67,21 @@ test("a model retired since: settings, then the runtime stopped, provisioned, an
     expect.stringContaining("clawdie-spending stop"),
     expect.stringContaining("clawdie-controlplane stop"),
     "provision",
+    "let go",
   ]);
   expect(box.telegram.sent.map(({ text }) => text)).toEqual([expect.stringContaining(second)]);
   const record = await readHandoffRecord(box.host);
   expect(record?.checks.find(({ name }) => name === "models")?.code).toBe("models.moved");
   expect(await dailyLook(box.host, box.deps)).toBe("looked");
   expect(box.telegram.sent).toHaveLength(1);
+});
+
+test("while a maintenance is under way nothing is looked at, and nothing started", async () => {
+  const box = await startBox();
+  box.openRouter.setModels(box.served.filter((id) => id !== first));
+  expect(await dailyLook(box.host, { ...box.deps, hold: async () => null })).toBe("not-yet");
+  expect(box.commands).toEqual([]);
+  expect((await box.readSettings()).models).toEqual(models);
 });
 
 test("what stopped working is in the record for clawdie status", async () => {

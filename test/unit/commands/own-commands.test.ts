@@ -32,6 +32,14 @@ test("apply asks for root before it reads anything", async () => {
   expect(await runApply(["--help"], io, host)).toBe(0);
 });
 
+test("apply begins nothing while a maintenance is under way", async () => {
+  const { said, io } = collectOutput();
+  const { host, lines } = buildScriptedHost(() => "0\n");
+  expect(await runApply([], io, host, async () => null)).toBe(18);
+  expect(said.stderr).toContain("nothing was begun");
+  expect(lines).toEqual(["id -u"]);
+});
+
 test("facts explains itself instead of looking at the machine", async () => {
   const { said, io } = collectOutput();
   expect(await runFacts(["--help"], io)).toBe(0);
