@@ -87,6 +87,12 @@ test("a refused key is told to the owner and to the control plane, and heals", {
   await expect(ask("hello")).rejects.toThrow(/HTTP 401.*User not found/s);
   runtime.telegram.userSays(admin, "hello?");
   await runtime.telegram.waitForMessage(({ text }) => /authentication failed/i.test(text), 60);
+  // The runtime writes this turn down like an answer; it must not count as one.
+  const failedLast = async () => {
+    const talk = await readTalk(createLinuxHost("/"), runtime.layout.runtimeHome);
+    return String(talk?.failedAt) > String(talk?.answerAt) && talk?.failedAt !== null;
+  };
+  await expect.poll(failedLast, { timeout: 30_000, interval: 500 }).toBe(true);
   runtime.openRouter.setFault(null);
   runtime.telegram.userSays(admin, "again nonce-healed");
   await runtime.telegram.waitForMessage(({ text }) => text.includes("nonce-healed"), 60);
