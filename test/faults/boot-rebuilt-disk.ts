@@ -29,6 +29,11 @@ export interface BootRow {
   readonly seconds: number;
 }
 
+/** More than two starts from the cut to the greeting are a failure, whatever the box says then. Pure. */
+export function describeStarts(starts: number): string | null {
+  return starts <= 2 ? null : `ready, but only after ${starts} starts; at most two are right`;
+}
+
 /** Power comes back: the stick is in, the same owner and services wait. Rows go to `boots.jsonl`. */
 export async function bootRebuiltDisk(options: BootOptions, file: string, row: CutRow): Promise<BootRow> {
   const { folder, recording, cpus, say } = options;
@@ -44,7 +49,7 @@ export async function bootRebuiltDisk(options: BootOptions, file: string, row: C
     machine: { cpus },
   });
   const { machine } = world;
-  const problem = await (async () => {
+  const found = await (async () => {
     await machine.start();
     if (row.next === "installs") await waitForResult(machine, "installed", patience);
     await waitForResult(machine, "ready", patience);
@@ -53,6 +58,7 @@ export async function bootRebuiltDisk(options: BootOptions, file: string, row: C
   })().catch((error: unknown) => String(error).slice(0, 300));
   const starts = machine.serial.lines.filter(({ text }) => /OpenRC .*is starting up/.test(text)).length;
   await machine.stop({ timeoutSeconds: 120 });
+  const problem = found ?? describeStarts(starts);
   const seconds = Math.round((performance.now() - started) / 1000);
   const { cut, variant, seed, step } = row;
   const result = { cut, variant, seed, step, starts, problem, seconds };
