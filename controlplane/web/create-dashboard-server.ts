@@ -58,8 +58,10 @@ async function respond(
   const visit = toVisit(request, form);
   if (visit === null) return refuse(400, "The address is not one of this box.");
   if (visit.path === "/events" && method === "GET") {
-    const mayLook = dashboard.mode() === "open" && (await findSession(dashboard, visit)) !== null;
-    return mayLook ? streamStatus(dashboard, visit, response) : refuse(401, "Sign in first.");
+    const signedIn =
+      dashboard.mode() === "open" ? await findSession(dashboard, visit, { prolong: true }) : null;
+    if (signedIn === null) return refuse(401, "Sign in first.");
+    return streamStatus(dashboard, visit, signedIn.cookies, response);
   }
   send(response, await handleVisit(dashboard, visit), method === "HEAD");
 }

@@ -16,14 +16,20 @@ export function authHeaders({ headers, address }: Pick<Visit, "headers" | "addre
   return new Headers({ cookie: headers.cookie ?? "", "user-agent": agent, [peerHeader]: address });
 }
 
-/** Whose session the cookie belongs to, or null. One query in the database each time: a revoked session ends at once. */
+/**
+ * Whose session the cookie belongs to, or null. One query in the database each time: a revoked session ends at once.
+ * A session more than a day old is prolonged in the database, and must be in the browser: its cookies belong into the
+ * answer. Who cannot send them asks with `prolong: false`.
+ */
 export async function findSession(
   { auth }: Pick<Dashboard, "auth">,
   visit: Pick<Visit, "headers" | "address">,
+  { prolong }: { readonly prolong: boolean },
 ): Promise<SignedIn | null> {
   if (visit.headers.cookie === undefined) return null;
   const { headers, response } = await auth.api.getSession({
     headers: authHeaders(visit),
+    query: { disableRefresh: !prolong },
     returnHeaders: true,
   });
   if (response === null) return null;

@@ -45,10 +45,12 @@ export async function handleVisit(dashboard: Dashboard, visit: Visit): Promise<A
   const page = (isOpen ? publicPages : linkPages)[route];
   if (page !== undefined) return page(dashboard, visit);
   if (!isOpen) return notFound(dashboard, "This box has no operator yet.");
-  const signedIn = await findSession(dashboard, visit);
+  const signedIn = await findSession(dashboard, visit, { prolong: true });
   if (signedIn === null) return redirectTo("/sign-in");
-  const own = operatorPages[route];
-  return own === undefined ? notFound(dashboard, "There is no such page.") : own(dashboard, visit, signedIn);
+  const own = operatorPages[route] ?? (() => notFound(dashboard, "There is no such page."));
+  const answer = await own(dashboard, visit, signedIn);
+  // A page that signs out or changes the password has cookies of its own.
+  return answer.cookies?.length ? answer : { ...answer, cookies: signedIn.cookies };
 }
 
 function notFound(dashboard: Dashboard, text: string): Answer {

@@ -1,12 +1,11 @@
 import { renderOverview } from "../pages/overview-sections.ts";
 import { renderPage } from "../pages/page-layout.ts";
 import type { Dashboard } from "./dashboard.ts";
-import type { SignedIn } from "./find-session.ts";
 import { boxName } from "./sign-in.ts";
-import { type Answer, answerPage, type Visit } from "./visit.ts";
+import { type Answer, answerPage } from "./visit.ts";
 
 /** The whole state in one page, readable as it is; live.js then keeps it current. */
-export async function showOverview(dashboard: Dashboard, _visit: Visit, signedIn: SignedIn): Promise<Answer> {
+export async function showOverview(dashboard: Dashboard): Promise<Answer> {
   const view = await dashboard.view();
   const frame = {
     title: "Overview",
@@ -15,5 +14,5 @@ export async function showOverview(dashboard: Dashboard, _visit: Visit, signedIn
     current: "overview" as const,
     scripts: ["live.js"],
   };
-  return answerPage(200, renderPage(frame, renderOverview(view)), signedIn.cookies);
+  return answerPage(200, renderPage(frame, renderOverview(view)));
 }

@@ -7,7 +7,7 @@ import { authHeaders, findSession } from "./find-session.ts";
 import { type Answer, answerPage, redirectTo, type Visit } from "./visit.ts";
 
 export async function showSignIn(dashboard: Dashboard, visit: Visit): Promise<Answer> {
-  if ((await findSession(dashboard, visit)) !== null) return redirectTo("/");
+  if ((await findSession(dashboard, visit, { prolong: false })) !== null) return redirectTo("/");
   return answerPage(200, renderSignInPage({ boxName: boxName(dashboard), email: "", problem: null }));
 }
 
@@ -27,7 +27,7 @@ export async function signIn(dashboard: Dashboard, visit: Visit): Promise<Answer
       "retry-after": String(wait),
     });
   }
-  const before = await findSession(dashboard, visit);
+  const before = await findSession(dashboard, visit, { prolong: false });
   const cookies = await trySignIn(dashboard, visit, { email, password });
   if (cookies === null) {
     dashboard.log(`sign-in from ${visit.address} refused`);

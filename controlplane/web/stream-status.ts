@@ -7,17 +7,21 @@ import type { Visit } from "./visit.ts";
 
 /** Half of the ten seconds within which a dead service must be seen. */
 const everyMs = 4000;
+const longestMs = 60 * 60_000;
 /** A household; each stream is one connection. */
 const mostStreams = 8;
 let streams = 0;
 
 /**
  * GET /events: server-sent events, each the sections that changed since the last one as `{id: html}`. Ends when the
- * browser leaves, the service stops or the session was revoked.
+ * browser leaves, the service stops or the session was revoked; and after an hour: the browser asks again by itself, and
+ * the answer prolongs its cookie, so that a dashboard on a wall stays signed in.
+ * @param cookies of a session that was prolonged just now
  */
 export async function streamStatus(
   dashboard: Dashboard,
   visit: Visit,
+  cookies: readonly string[],
   response: ServerResponse,
 ): Promise<void> {
   if (streams >= mostStreams) {
@@ -27,12 +31,13 @@ export async function streamStatus(
   streams += 1;
   const gone = new AbortController();
   response.once("close", () => gone.abort());
-  const signal = AbortSignal.any([gone.signal, dashboard.signal]);
+  const signal = AbortSignal.any([gone.signal, dashboard.signal, AbortSignal.timeout(longestMs)]);
   try {
+    if (cookies.length > 0) response.setHeader("set-cookie", [...cookies]);
     response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
     response.write("retry: 5000\n\n");
     const known = new Map<string, string>();
-    while (!signal.aborted && (await findSession(dashboard, visit)) !== null) {
+    while (!signal.aborted && (await findSession(dashboard, visit, { prolong: false })) !== null) {
       response.write(await nextEvent(dashboard, known));
       await delay(everyMs, undefined, { signal }).catch(() => undefined);
     }

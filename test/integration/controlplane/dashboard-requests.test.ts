@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { request } from "node:https";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -18,6 +21,26 @@ function canConnect(port: number): Promise<boolean> {
     socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
     socket.once("connect", () => socket.destroy());
   });
+}
+
+/** Live updates of the overview. `end` waits for two more looks of the box, then leaves. */
+async function openStream(port: number, cookie: string) {
+  const call = request({
+    host: "localhost",
+    port,
+    path: "/events",
+    headers: { cookie },
+    rejectUnauthorized: false,
+  });
+  call.end();
+  const [stream] = (await once(call, "response")) as [IncomingMessage];
+  const set = String(stream.headers["set-cookie"]);
+  const end = async () => {
+    let looks = 0;
+    for await (const _ of stream) if (++looks === 3) break;
+    call.destroy();
+  };
+  return { set, end };
 }
 
 async function waitUntilOpen(dashboard: TestDashboard): Promise<void> {
@@ -133,6 +156,31 @@ describe("with an operator", () => {
     expect((await browser.get("/")).status).toBe(200);
     await browser.post("/sign-out", {});
     expect(browser.cookies.size).toBe(0);
+  });
+
+  test("whoever looks stays signed in: what prolongs the session in the database prolongs the cookie", {
+    timeout,
+  }, async () => {
+    await browser.post("/sign-in", operator);
+    const age = () => database.pool.query(`UPDATE session SET "expiresAt" = now() + interval '3 days'`);
+    const daysLeft = async () => {
+      const left = `SELECT max(extract(epoch FROM "expiresAt" - now())) / 86400 AS days FROM session`;
+      return Math.round(Number((await database.pool.query(left)).rows[0]?.days));
+    };
+    for (const path of ["/", "/account", "/nowhere"]) {
+      await age();
+      const { headers } = await browser.get(path);
+      expect(String(headers["set-cookie"]), path).toMatch(/session_token=.*Max-Age=604800/);
+      expect(await daysLeft(), path).toBe(7);
+    }
+    await age();
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const { set, end } = await openStream(dashboard.port, cookie);
+    expect(set).toMatch(/session_token=.*Max-Age=604800/);
+    expect(await daysLeft()).toBe(7);
+    await age();
+    await end();
+    expect(await daysLeft(), "a stream that is open cannot renew the cookie").toBe(3);
   });
 
   test("after thirty attempts an address is locked out, whatever it claims to be, and after a restart", {
