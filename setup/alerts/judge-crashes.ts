@@ -25,13 +25,13 @@ export function addStarts(
  */
 export function findCrashLoops(starts: AlertRecord["starts"]): string[] {
   const deaths = new Map<string, number>();
-  for (const [index, { counts }] of starts.entries()) {
-    const before = starts[index - 1]?.counts;
+  const known = new Map<string, number>();
+  for (const { counts } of starts) {
     for (const [name, count] of Object.entries(counts)) {
       // Nothing to compare with: what was counted before the first look may be old. A new supervisor counts from 1.
-      const base =
-        index === 0 ? count : before?.[name] === undefined || before[name] > count ? 1 : before[name];
-      deaths.set(name, (deaths.get(name) ?? 0) + count - base);
+      const before = known.get(name) ?? count;
+      deaths.set(name, (deaths.get(name) ?? 0) + count - (before > count ? 1 : before));
+      known.set(name, count);
     }
   }
   return [...deaths].filter(([, count]) => count >= mostDeaths).map(([name]) => name);

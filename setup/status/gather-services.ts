@@ -29,7 +29,8 @@ async function gatherService(host: Host, name: string, present: boolean): Promis
     name,
     state,
     since: state === "started" && since !== null ? parseStartTime(since) : null,
-    starts: starts === null || Number.isNaN(Number(starts)) ? null : Number(starts),
+    // Empty for a moment while the supervisor writes it: that is not "never started".
+    starts: starts !== null && /^\d+$/.test(starts) ? Number(starts) : null,
   };
 }
 

@@ -3,7 +3,7 @@ import type { AlertRecord } from "../../../setup/alerts/alert-record.ts";
 import { addStarts, findCrashLoops } from "../../../setup/alerts/judge-crashes.ts";
 
 /** One look a minute with these counts of one service. */
-function look(counts: readonly number[], everySeconds = 60): AlertRecord["starts"] {
+function look(counts: readonly (number | null)[], everySeconds = 60): AlertRecord["starts"] {
   return counts.reduce<AlertRecord["starts"]>(
     (starts, count, index) =>
       addStarts(starts, [{ name: "clawdie-runtime", state: "started", since: null, starts: count }], {
@@ -32,6 +32,12 @@ test("deaths older than ten minutes do not count", () => {
 test("a restart by hand lets the supervisor count from one, and is no death", () => {
   expect(findCrashLoops(look([9, 9, 1, 1, 2]))).toEqual([]);
   expect(findCrashLoops(look([9, 1, 6]))).toEqual(["clawdie-runtime"]);
+});
+
+test("a count that could not be read once is no restart: it is compared with the last one known", () => {
+  expect(findCrashLoops(look([12, null, 12]))).toEqual([]);
+  expect(findCrashLoops(look([12, null, 17]))).toEqual(["clawdie-runtime"]);
+  expect(findCrashLoops(look([null, 12, 12]))).toEqual([]);
 });
 
 test("the counts of an earlier start of the computer are forgotten", () => {

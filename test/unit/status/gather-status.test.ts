@@ -41,6 +41,7 @@ const files = {
   "/run/openrc/failed/chrony": "",
   "/run/openrc/options/clawdie-runtime/start_time": "2026-11-21 10:00:00",
   "/run/openrc/options/clawdie-runtime/start_count": "2",
+  "/run/openrc/options/postgresql/start_count": "",
   "/etc/clawdie/profile.lock.json": JSON.stringify({
     schema: 1,
     profile: "balanced",
