@@ -70,3 +70,14 @@ END
 	grep -qx "ended with exit code 4" "$folder/log"
 	[ ! -e "$pidfile" ]
 }
+
+@test "one that ends late leaves the pid file of the next one alone" {
+	sh "$in_background" "$pidfile" tag sh -c 'echo $$ >"$folder/own"; exec sleep 60' 3>&- &
+	runner=$!
+	eventually test -s "$folder/own"
+	eventually test -s "$pidfile"
+	echo 999999 >"$pidfile"
+	kill -TERM "$(cat "$folder/own")"
+	wait "$runner"
+	[ "$(cat "$pidfile")" = 999999 ]
+}
