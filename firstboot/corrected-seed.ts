@@ -1,7 +1,6 @@
 import { resolveAdopted } from "../setup/adopt/resolve-adopted.ts";
 import { parseDocument } from "../setup/config/document.ts";
 import { hashSeed } from "../setup/config/hash-seed.ts";
-import type { SeedFile } from "../setup/config/read-seed-file.ts";
 import type { SetupConfig } from "../setup/config/schema.ts";
 import { validateConfig } from "../setup/config/validate.ts";
 import { readHandoffRecord } from "../setup/handoff/handoff-record.ts";
@@ -30,19 +29,24 @@ const settleSeconds = 2;
 
 /**
  * Until the assistant has greeted its owner, a corrected setup.txt on the stick replaces the box's settings: a refused
- * key is cured by editing the file, not by installing again. Afterwards the seed is ignored.
+ * key is cured by editing the file, not by installing again. Afterwards the seed is ignored. A stick that cannot be read
+ * holds nothing up: the box goes on with the settings it has.
+ * @param tell Where to say that it cannot be read; the same words each time.
  */
-export async function takeCorrectedSeed(machine: Host): Promise<SeedLook> {
+export async function takeCorrectedSeed(
+  machine: Host,
+  tell: (line: string) => unknown = () => undefined,
+): Promise<SeedLook> {
   const record = await readHandoffRecord(machine);
   if (record !== null && record.greetedAt !== null) return unchanged;
-  const bytes = (await readSeed(machine))?.bytes ?? null;
+  const bytes = await readSeed(machine, tell);
   if (bytes === null) return unchanged;
   const hash = hashSeed(bytes);
   const known = String((await machine.readFile(boxLayout.seedHash)) ?? "").split(/\s+/);
   if (known.includes(hash)) return unchanged;
   // A file that is being saved somewhere else is not read halfway.
   await machine.sleep(settleSeconds);
-  const again = (await readSeed(machine))?.bytes ?? null;
+  const again = await readSeed(machine, tell);
   if (again === null || hashSeed(again) !== hash) return unchanged;
   const look = await replaceSettings(bytes, machine);
   const source = look.outcome === "taken" ? await findSeedSource(machine, bytes) : null;
@@ -51,11 +55,20 @@ export async function takeCorrectedSeed(machine: Host): Promise<SeedLook> {
   return look;
 }
 
-async function readSeed(machine: Host): Promise<SeedFile | null> {
-  const [volume, ...others] = await listSeedVolumes(machine);
-  if (volume === undefined || others.length > 0) return null;
-  // A stick that is pulled in the middle of this is looked at again the next time.
-  return readSeedVolume(machine, volume);
+/** Bytes of the setup.txt of the one stick, or null. */
+async function readSeed(machine: Host, tell: (line: string) => unknown): Promise<Uint8Array | null> {
+  try {
+    const [volume, ...others] = await listSeedVolumes(machine);
+    if (volume === undefined || others.length > 0) return null;
+    // A stick that is pulled in the middle of this is looked at again the next time.
+    return (await readSeedVolume(machine, volume)).bytes;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    await tell(
+      `clawdie: the stick cannot be read (${why}). The box goes on without it. If setup.txt was corrected, pull the stick out and put it in again, or try another stick.`,
+    );
+    return null;
+  }
 }
 
 /** Judge the file as a new installation would; write its settings down when they can be used. */

@@ -31,6 +31,8 @@ interface Run extends FirstBootDeps {
   readonly machine: Host;
   readonly consoles: Consoles;
   readonly notifier: FailureNotifier;
+  /** On the consoles, each line only once. */
+  readonly mention: (line: string) => Promise<void>;
   /** What is to be said about a stick that asks to renew the box. */
   readonly asked: readonly Issue[];
 }
@@ -61,7 +63,12 @@ export async function firstBoot(
     await consoles.print("clawdie: setup.txt on the stick asks to renew this box: restarting from the stick");
     return "restart";
   }
-  const run: Run = { ...deps, machine, consoles, notifier, asked: asked.issues };
+  const mentioned = new Set<string>();
+  const mention = async (line: string) => {
+    if (!mentioned.has(line)) await consoles.print(line);
+    mentioned.add(line);
+  };
+  const run: Run = { ...deps, machine, consoles, notifier, mention, asked: asked.issues };
   let look: SeedLook | null = null;
   let told: string | null = null;
   for (;;) {
@@ -82,7 +89,7 @@ async function tryRound(run: Run, before: SeedLook | null, told: string | null):
   let settings: Settings | null = null;
   let failure: Failure;
   try {
-    look ??= await takeCorrectedSeed(machine);
+    look ??= await takeCorrectedSeed(machine, run.mention);
     if (look.outcome === "taken") {
       await consoles.print("clawdie: setup.txt on the stick was corrected: its settings are taken over");
       await stopForNewSettings(machine);
@@ -137,7 +144,7 @@ async function watch(run: Run, { settings, tokens }: Provisioned, tell: Teller):
     isOutdated: async () => {
       await patience.look();
       await notifier.retry();
-      look = await takeCorrectedSeed(host);
+      look = await takeCorrectedSeed(host, run.mention);
       return look.outcome !== "unchanged";
     },
   });

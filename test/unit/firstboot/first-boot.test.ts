@@ -13,7 +13,7 @@ const tokens = { gatewayToken: new Secret("gateway"), controlToken: new Secret("
 const enough = new Error("seen enough");
 
 /** A box whose plan ends as the test says, for some rounds. Its commands succeed and do nothing. */
-async function runBox(outcomes: readonly (Failure | Error)[], settingsText?: string) {
+async function runBox(outcomes: readonly (Failure | Error)[], settingsText?: string, broken?: string) {
   const base = buildSettings();
   const telegram = await startTelegram({
     botToken: canaries.telegramToken,
@@ -30,6 +30,7 @@ async function runBox(outcomes: readonly (Failure | Error)[], settingsText?: str
   const { host, lines } = buildScriptedHost((line) => {
     // What runs is not known: each service is started.
     if (/^rc-service .*status$/.test(line)) return 3;
+    if (broken !== undefined && line.startsWith(broken)) return 1;
     return line.startsWith("lsblk") ? '{"blockdevices":[]}' : "";
   }, root);
   const shown: string[] = [];
@@ -83,6 +84,15 @@ test("a step that fails: told once on the screens and on Telegram, tried every m
   expect(String(await host.readFile("/etc/clawdie/authorized_keys"))).toMatch(/^ssh-/);
   expect(lines.some((line) => line.startsWith("useradd "))).toBe(true);
   expect(lines).toContain("rc-service ssh start");
+});
+
+test("a stick that cannot be read is mentioned once and holds nothing up", async () => {
+  const { shown, telegram } = await runBox([full, full, full], undefined, "blkid");
+  expect(shown.filter((line) => line.startsWith("clawdie: the stick cannot be read (blkid"))).toHaveLength(1);
+  // Each round got as far as the provisioning, whose failure is the one that is told.
+  expect(telegram.sent.map(({ text }) => text)).toEqual([
+    expect.stringContaining("Create the database cluster"),
+  ]);
 });
 
 test("another failure is told anew; one of the machine itself is no end either", async () => {
