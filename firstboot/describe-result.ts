@@ -83,6 +83,7 @@ function headHandedOver(box: BoxName, handoff: HandoffRecord): Pick<ResultPage, 
 }
 
 const retries = {
+  look: "No disk was changed. Leave the box switched on with the stick in: it looks again every minute by itself. If this stays, switch it off, unplug every disk and stick it does not need, and switch it on again.",
   install: "Switch the box off and on again with the stick in: the install starts over.",
   adopt:
     "Its data is as it was. Switch the box off and on again with the stick in to go on, or without the stick to start it as before.",
@@ -93,10 +94,10 @@ const retries = {
 function describeFailed({ plan, failure, box, reportPath, issues }: Of<"step-failed">): ResultPage {
   const retry = retries[plan];
   const log = "The log is in SETUP-LOG.txt on the stick.";
-  const report = [reportPath === null ? log : `${log} On the box: ${reportPath}`];
+  const report = plan === "look" ? [] : [reportPath === null ? log : `${log} On the box: ${reportPath}`];
   const details = [failure.because, ...(failure.stderrTail?.split("\n").slice(-3) ?? [])];
   return {
-    word: plan === "firstboot" ? "WAITING" : "STOPPED",
+    word: plan === "firstboot" || plan === "look" ? "WAITING" : "STOPPED",
     headline: `This step did not work: ${failure.title}.`,
     sections: [
       {

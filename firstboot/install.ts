@@ -1,11 +1,11 @@
 import { readKeptSettings } from "../setup/adopt/read-kept-settings.ts";
 import { hashSeed } from "../setup/config/hash-seed.ts";
 import type { SeedFile } from "../setup/config/read-seed-file.ts";
+import { describeError, type Failure } from "../setup/execute/report.ts";
 import type { Facts } from "../setup/facts/facts.ts";
 import { gatherFacts } from "../setup/facts/gather-facts.ts";
 import { gatherInterfaces } from "../setup/facts/gather-interfaces.ts";
 import type { Host } from "../setup/host/host.ts";
-import { renderException } from "../setup/issues/exceptions.ts";
 import { type InstallWish, prepareInstall } from "../setup/settings/prepare-install.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
 import { programVersion } from "../setup/status/program-version.ts";
@@ -26,6 +26,8 @@ import { waitForChange } from "./wait-for-change.ts";
 
 /** A slow stick takes up to 40 s to appear. */
 const seedWaitSeconds = 40;
+/** What could not be looked at, such as a disk that goes away just now, is looked at again. */
+const lookAgainSeconds = 60;
 
 export interface InstallDeps extends NotifierDeps {
   /** How the machine is looked at. */
@@ -61,13 +63,17 @@ export async function install(
     () => hasTyped(machine),
   );
   let typed: SeedFile | null = null;
+  let told: string | null = null;
   const refused = new Set<string>();
   for (;;) {
     // First, so that what changes during the attempt is a change too.
     const situation = await lookAround(machine).catch(() => noSituation);
     typed = (await takeTyped(machine)) ?? typed;
-    const attempt = await tryOnce(typed, machine, consoles, gather);
-    if (attempt !== null && attempt.wish.accepted !== null) {
+    const attempt = await tryOnce(typed, machine, gather);
+    if ("failure" in attempt) {
+      if (attempt.failure.message !== told) await tellLook(attempt.failure, machine, consoles);
+      told = attempt.failure.message;
+    } else if (attempt.wish.accepted !== null) {
       const { wish, facts } = attempt;
       const { seedHash } = attempt.wish.accepted;
       // A typed file was preferred to those that were refused: one of them on the stick is no correction of it.
@@ -77,15 +83,22 @@ export async function install(
       const sources = source === null ? [] : [source];
       const found = { issues: wish.issues, seedSources: sources, facts };
       return runAcceptedInstall(accepted, found, machine, consoles, notifier);
+    } else {
+      await refuse(attempt, machine, consoles, notifier);
+      if (attempt.file.bytes !== null) refused.add(hashSeed(attempt.file.bytes));
+      told = null;
     }
-    if (attempt !== null) await refuse(attempt, machine, consoles, notifier);
-    if (attempt !== null && attempt.file.bytes !== null) refused.add(hashSeed(attempt.file.bytes));
-    await keepRefused(machine, attempt?.file.bytes ?? null);
-    const change = await waitForChange(machine, { ...situation, typed: "" }, notifier.retry, () =>
-      consoles.print("clawdie: the stick is out; put it back in when setup.txt is corrected"),
+    const failed = "failure" in attempt;
+    await keepRefused(machine, failed ? null : attempt.file.bytes);
+    const change = await waitForChange(
+      machine,
+      { ...situation, typed: "" },
+      notifier.retry,
+      () => consoles.print("clawdie: the stick is out; put it back in when setup.txt is corrected"),
+      failed ? lookAgainSeconds : null,
     );
     await releaseRefused(machine);
-    await consoles.print(`clawdie: ${changeTexts[change]}: starting over`);
+    if (change !== "time") await consoles.print(`clawdie: ${changeTexts[change]}: starting over`);
     if (change === "seed") typed = null;
   }
 }
@@ -96,13 +109,12 @@ const changeTexts = {
   disks: "the disks are others than before",
 } as const;
 
-/** Null when the machine itself could not be looked at: a disk that goes away just now, for example. */
+/** A failure when the machine itself could not be looked at. */
 async function tryOnce(
   typed: SeedFile | null,
   machine: Host,
-  consoles: Consoles,
   gather: (machine: Host) => Promise<Facts>,
-): Promise<Attempt | null> {
+): Promise<Attempt | { readonly failure: Failure }> {
   try {
     // Side by side: each waits mostly for other programs. The stick is let go of before anything else happens.
     const seed = typed === null ? findSeed(machine) : Promise.resolve(typed);
@@ -110,12 +122,16 @@ async function tryOnce(
     const file = await seed;
     return { file, facts, wish: await judge(file, facts, machine) };
   } catch (error) {
-    await consoles.print(renderException(error, "the kernel's messages (dmesg)"));
-    await consoles.report(
-      'clawdie: RESULT {"schema":1,"stage":"install","state":"stopped","kind":"internal-error","codes":[]}',
-    );
-    return null;
+    return { failure: describeError({ id: "look", title: "Look at the stick and this computer" }, error) };
   }
+}
+
+/** Like every other trouble: on the stick, and on the screens. */
+async function tellLook(failure: Failure, machine: Host, consoles: Consoles): Promise<void> {
+  const time = machine.now().toISOString();
+  const base = { version: programVersion, time, issues: [], reportPath: null, box: null };
+  const result: ResultState = { ...base, kind: "step-failed", plan: "look", failure };
+  await publishResult(result, machine, consoles, "printed");
 }
 
 /** Without any file, the disks are not worth talking about yet. */

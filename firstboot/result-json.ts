@@ -125,7 +125,7 @@ function stateOf(result: ResultState): ResultJson["state"] {
     case "install-stopped":
       return "stopped";
     case "step-failed":
-      // The box tries again every minute; the installer does not.
-      return result.plan === "firstboot" ? "waiting" : "stopped";
+      // These are tried again every minute; an installation that stopped in the middle is not.
+      return result.plan === "firstboot" || result.plan === "look" ? "waiting" : "stopped";
   }
 }

@@ -57,7 +57,8 @@ export type ResultState = ResultBase &
       }
     | {
         readonly kind: "step-failed";
-        readonly plan: "install" | "adopt" | "firstboot";
+        /** "look": before any plan, the computer itself could not be looked at. */
+        readonly plan: "look" | "install" | "adopt" | "firstboot";
         readonly failure: Failure;
         /** Where the full report lies on the box, or null when there is no box yet. */
         readonly reportPath: string | null;

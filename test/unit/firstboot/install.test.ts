@@ -238,8 +238,36 @@ test("a machine that cannot be looked at just now is looked at again when someth
       return buildFacts({ disks: [buildDisk()] });
     },
   );
-  expect(results.map(({ kind }) => kind)).toEqual(["internal-error", "installing", "step-failed"]);
+  expect(results.map(({ kind }) => kind)).toEqual(["step-failed", "installing", "step-failed"]);
+  expect(results[0]?.state).toBe("waiting");
   expect(shown.join("\n")).toContain("the disk went away");
+});
+
+test("a machine that cannot be looked at is told on the stick, once, and looked at again every minute by itself", async () => {
+  const image = makeFatImage({ "setup.txt": good });
+  const world = await buildSeedWorld(stick(image));
+  let onStick = "";
+  let looks = 0;
+  const { results, shown } = await visit(
+    world,
+    {
+      80: () => {
+        onStick = readFat(image)["SETUP-RESULT.txt"] ?? "";
+      },
+    },
+    () => {
+      looks += 1;
+      if (looks < 3) throw new Error("the disk went away");
+      return buildFacts({ disks: [buildDisk()] });
+    },
+    200,
+  );
+  expect(onStick).toMatch(/^WAITING: This step did not work: Look at the stick and this computer\./);
+  expect(onStick).toContain("the disk went away");
+  expect(onStick).toContain("No disk was changed.");
+  expect(onStick).not.toContain("SETUP-LOG.txt");
+  expect(results.map(({ kind }) => kind)).toEqual(["step-failed", "installing", "step-failed"]);
+  expect(shown.filter((text) => text.includes("the disk went away"))).toHaveLength(1);
 });
 
 test("a write-protected stick: installed from, and the consoles say that nothing could be written", async () => {
