@@ -8,7 +8,7 @@
  */
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions } from "../setup/commands/read-options.ts";
 import { buildAppLayer } from "./layers/app-layer.ts";
 import { buildBaseLayer } from "./layers/base-layer.ts";
 import { contentKey } from "./layers/content-key.ts";
@@ -124,22 +124,33 @@ async function readEpoch(versions: readonly string[]): Promise<number> {
   return now;
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      mirror: { type: "string" },
-      "security-mirror": { type: "string" },
-      output: { type: "string" },
-      json: { type: "string" },
-    },
-  });
+const usage = `Usage: npm run image -- [--mirror <url>] [--security-mirror <url>] [--output <folder>] [--json <file>]
+`;
+
+async function main(): Promise<number> {
+  const stderr = (text: string) => void process.stderr.write(text);
+  const text = { type: "string" } as const;
+  const options = { mirror: text, "security-mirror": text, output: text, json: text };
+  const values = readOptions(process.argv.slice(2), { stderr }, options)?.values;
+  if (values === undefined || values.help) {
+    stderr(usage);
+    return values === undefined ? 64 : 0;
+  }
   const checkout = resolve(import.meta.dirname, "..");
   const output = resolve(values.output ?? join(checkout, "dist"));
-  const say = (line: string) => process.stdout.write(`image: ${line}\n`);
+  const say = (line: string) => void process.stdout.write(`image: ${line}\n`);
   const { mirror: archive, "security-mirror": security } = values;
   const mirrors = { ...(archive && { archive }), ...(security && { security }) };
-  const report = await buildImage({ checkout, output, mirrors, env: process.env, say });
-  for (const { name, bytes } of report.media.files) say(`${name}  ${(bytes / 1048576).toFixed(0)} MiB`);
-  say(`done in ${report.seconds} s: ${output}`);
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  try {
+    const report = await buildImage({ checkout, output, mirrors, env: process.env, say });
+    for (const { name, bytes } of report.media.files) say(`${name}  ${(bytes / 1048576).toFixed(0)} MiB`);
+    say(`done in ${report.seconds} s: ${output}`);
+    if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
+    return 0;
+  } catch (error) {
+    stderr(`image: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
 }
+
+if (import.meta.main) process.exitCode = await main();

@@ -7,6 +7,7 @@ import type { Visit } from "./visit.ts";
 
 /** Half of the ten seconds within which a dead service must be seen. */
 const everyMs = 4000;
+/** Of one stream; far less than the day after which a session is prolonged. */
 const longestMs = 60 * 60_000;
 /** A household; each stream is one connection. */
 const mostStreams = 8;

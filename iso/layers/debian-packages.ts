@@ -69,6 +69,8 @@ export async function resolvePackages(
     ["Acquire::Languages", "none"],
     // No sandbox user: the folder is the caller's own.
     ["APT::Sandbox::User", "root"],
+    // A mirror that does not answer is only a warning otherwise: the image would lack the security updates, unsaid.
+    ["APT::Update::Error-Mode", "any"],
   ].flatMap(([key, value]) => ["-o", `${key}=${value}`]);
   await runTool("apt-get", [...options, "-qq", "update"]);
   const plan = await runTool("apt-get", [...options, "-s", "-qq", "install", "?essential", ...packages]);

@@ -4,7 +4,6 @@ import type { PlanEvent } from "./plan-event.ts";
  *  (docs/performance.md); long steps say theirs in their title. */
 const usualTimes: Readonly<Record<string, string>> = {
   install: ", usually less than 3 minutes",
-  adopt: ", usually less than 5 minutes",
   firstboot: ", usually less than 15 minutes",
 };
 

@@ -37,7 +37,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function bootGuest(options: MachineOptions): Promise<VirtualMachine> {
   const kernel = { kernel: found?.kernel ?? "", initramfs, commandLine: "console=ttyS0 quiet panic=-1" };
   // One processor: QEMU before 8.0 may keep code that another processor has just patched, and the kernel patches its
-  // own when the first connections open. With two, 1 of 25 of these guests ended in "Oops: int3".
+  // own when the first connections open. With two, 1 of 24 of these guests ended in "Oops: int3".
   return VirtualMachine.create({ memoryMebibytes: 512, cpus: 1, kernel, ...options });
 }
 
