@@ -46,7 +46,7 @@ no_problems() {
 problems=
 
 @test "these services are supervised, and no other" {
-	[ "$(supervised | xargs)" = "acpid clawdie-actions clawdie-alerts clawdie-controlplane clawdie-daily clawdie-runtime clawdie-spending dhcpcd postgresql" ]
+	[ "$(supervised | xargs)" = "acpid chrony clawdie-actions clawdie-alerts clawdie-controlplane clawdie-daily clawdie-runtime clawdie-spending dhcpcd postgresql ssh" ]
 }
 
 @test "a supervised service is started again without end, after a pause" {
@@ -132,5 +132,24 @@ problems=
 	wait "$sleeper" || code=$?
 	[ "$code" -eq 143 ]
 	run sh -c "$stop" sh "$scripts/clawdie-firstboot" "$pidfile"
+	[ "$status" -eq 0 ]
+}
+
+# pre <function of rc.d/ssh> <exit code of sshd -t> <command of rc-service>
+pre() {
+	printf '#!/bin/sh\necho "$@" >>"%s/asked"\nexit %s\n' "$BATS_TEST_TMPDIR" "$2" >"$BATS_TEST_TMPDIR/sshd"
+	chmod +x "$BATS_TEST_TMPDIR/sshd"
+	run env RC_CMD="$3" sh -c 'checkpath() { :; }; . "$1"; command=$2; "$3"' sh "$scripts/ssh" "$BATS_TEST_TMPDIR/sshd" "$1"
+}
+
+@test "SSH is neither started nor restarted with settings it refuses, and can always be stopped" {
+	pre start_pre 255 start
+	[ "$status" -ne 0 ]
+	pre stop_pre 255 restart
+	[ "$status" -ne 0 ]
+	pre stop_pre 0 restart
+	[ "$status" -eq 0 ]
+	[ "$(sort -u "$BATS_TEST_TMPDIR/asked")" = "-t" ]
+	pre stop_pre 255 stop
 	[ "$status" -eq 0 ]
 }

@@ -36,14 +36,22 @@ beforeAll(async () => {
     image,
     firmware: "bios",
     setupText,
-    machine: { hostForwards },
+    // A restart of the guest ends QEMU: started anew it costs a minute less than one inside it.
+    machine: { hostForwards, extraArgs: ["-no-reboot"] },
   });
   await world.machine.start();
   await waitForResult(world.machine, "installed", 1200);
+  await startAgain();
   await waitForResult(world.machine, "ready", 1800);
   await world.machine.unplug("stick");
   shell = await connect();
 });
+
+/** The other half of a restart. */
+async function startAgain(): Promise<void> {
+  await world.machine.waitForPowerOff({ timeoutSeconds: 600 });
+  await world.machine.start();
+}
 
 afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
@@ -61,6 +69,12 @@ test("the audit of a fresh box finds nothing to mend", async () => {
   };
   expect(report.checks).toBeGreaterThanOrEqual(48);
   expect(report.findings.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
+});
+
+test("OpenRC shows every service of the box as started", async () => {
+  const services = (await runAsRoot(shell, "rc-status --nocolor default")).trim().split("\n").slice(1);
+  expect(services.length).toBeGreaterThan(10);
+  expect(services.filter((line) => !/\[ +started /.test(line))).toEqual([]);
 });
 
 test("Lynis warns of nothing and ssh-audit finds no weak algorithm", async () => {
@@ -146,11 +160,10 @@ test("no acknowledged row is lost over maintenance reboots and a power cut after
   await createLedger(shell);
   const acknowledged: number[] = [];
   for (let round = 0; round < reboots; round++) {
-    const mark = world.machine.serial.mark();
     const writer = await LedgerWriter.start(shell);
     // The connection ends with the box; that is no failure.
     await runAsRoot(shell, "clawdie maintenance-reboot", "", [0], 600).catch(() => "");
-    await world.machine.waitForSerial("Starting the first boot", { timeoutSeconds: 900, after: mark });
+    await startAgain();
     await expectNothingLost(acknowledged, writer);
   }
   for (const step of maintenanceSteps) {
