@@ -10,6 +10,9 @@ import { findHeadline } from "./find-headline.ts";
 import { parseWriteLog } from "./parse-write-log.ts";
 import type { Ending, Preparation, Scenario, ScenarioRow } from "./scenario.ts";
 
+/** A refusal is told 20 s after it was on the screen; then there may be no address yet. */
+const noticeSeconds = 300;
+
 /** What the scenarios of a box that is installed already start from. */
 export interface InstalledDisk {
   /** Raw image; never written to. */
@@ -98,6 +101,8 @@ async function watch({ strike, ends }: Scenario, world: BoxWorld): Promise<void>
     await strike.act(world);
   }
   await machine.waitForSerial(new RegExp(`clawdie: RESULT .*"state":"${ends.state}"`), { ...wait, after });
+  const { telegram } = ends;
+  if (telegram !== null) await world.telegram.waitForMessage(({ text }) => telegram.test(text), noticeSeconds);
   // The block for people comes with the line for programs; the stick is let go of right after.
   await new Promise((resolve) => setTimeout(resolve, 3000));
 }

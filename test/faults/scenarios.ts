@@ -12,7 +12,7 @@ const gibibyte = 1024 ** 3;
 const patience = 1500;
 
 const refused: Omit<Ending, "codes" | "screen" | "stick"> = {
-  ...{ state: "stopped", timeoutSeconds: patience, telegram: null, untouched: true },
+  ...{ state: "stopped", timeoutSeconds: patience, telegram: /^STOPPED/, untouched: true },
 };
 const refusal = (codes: readonly string[], ...words: readonly RegExp[]): Ending => ({
   ...{ ...refused, codes, screen: words.slice(0, 1) },
