@@ -16,6 +16,7 @@ export function buildQemuArguments(spec: MachineSpec): string[] {
   return [
     ...["-name", `${escapeOption(spec.name)},process=clawdie-vm`],
     ...["-nodefaults", "-no-user-config", "-S"],
+    ...(spec.restartAnew ? ["-no-reboot"] : []),
     ...["-machine", "q35,smm=off"],
     ...buildProcessor(spec),
     ...["-smp", String(spec.cpus), "-m", String(spec.memoryMebibytes)],

@@ -5,6 +5,8 @@ export interface MachineSpec {
   readonly acceleration: Acceleration;
   /** The guest's clock counts its instructions, 2 ns each, instead of time; emulated only, and slower. */
   readonly countInstructions: boolean;
+  /** A restart of the guest ends QEMU, and a new one goes on as the same machine. */
+  readonly restartAnew: boolean;
   readonly memoryMebibytes: number;
   readonly cpus: number;
   readonly disks: readonly DiskSpec[];

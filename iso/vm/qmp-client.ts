@@ -18,6 +18,12 @@ export class QmpClient extends EventEmitter<{ event: [QmpEvent]; close: [] }> {
   readonly #replies = new Map<number, Reply>();
   #nextId = 1;
   #text = "";
+  #lastReason: string | null = null;
+  #resolveReason: (reason: string | null) => void = () => {};
+  /** Why the machine went down, known when the connection is closed; null when QEMU did not say. */
+  readonly shutdownReason = new Promise<string | null>((resolve) => {
+    this.#resolveReason = resolve;
+  });
 
   private constructor(socket: Socket) {
     super();
@@ -92,6 +98,8 @@ export class QmpClient extends EventEmitter<{ event: [QmpEvent]; close: [] }> {
 
   #take(message: Record<string, unknown>): void {
     if (typeof message.event === "string") {
+      const { reason } = (message as unknown as QmpEvent).data ?? {};
+      if (message.event === "SHUTDOWN") this.#lastReason = String(reason);
       this.emit("event", message as unknown as QmpEvent);
       return;
     }
@@ -106,6 +114,7 @@ export class QmpClient extends EventEmitter<{ event: [QmpEvent]; close: [] }> {
   #closed(): void {
     for (const reply of this.#replies.values()) reply.reject(new Error("QEMU closed the control connection"));
     this.#replies.clear();
+    this.#resolveReason(this.#lastReason);
     this.emit("close");
   }
 }

@@ -21,6 +21,11 @@ export interface MachineOptions {
   readonly acceleration?: Acceleration;
   /** Default false. Makes what the guest did comparable on a host that is fast one minute and slow the next. */
   readonly countInstructions?: boolean;
+  /**
+   * Default false. Start QEMU anew whenever the guest restarts: emulated, it is ready a minute sooner than when loader
+   * and kernel are written over memory that was translated before. Not done while a write log is kept: it would begin anew.
+   */
+  readonly restartAnew?: boolean;
   /** Default 2048. */
   readonly memoryMebibytes?: number;
   /** Default 2. */
@@ -72,6 +77,8 @@ export async function resolveMachine(options: MachineOptions, folder: string): P
     firmware: options.firmware ?? "uefi",
     acceleration: options.acceleration ?? "tcg",
     countInstructions: options.countInstructions ?? false,
+    restartAnew:
+      (options.restartAnew ?? false) && !options.disks?.some(({ writeLog }) => writeLog !== undefined),
     memoryMebibytes: options.memoryMebibytes ?? 2048,
     cpus: options.cpus ?? 2,
     disks: (options.disks ?? []).map(resolveDisk),

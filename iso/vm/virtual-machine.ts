@@ -27,8 +27,14 @@ export class VirtualMachine {
   readonly #folder: string;
   readonly #endLog: () => void;
   #linkDown: boolean;
+  #stickOut = false;
+  #on = false;
   #process: QemuProcess | null = null;
   #qmp: QmpClient | null = null;
+  /** The latest start of a QEMU, and the end of the last one there will be. */
+  #launched: Promise<void> = Promise.resolve();
+  #off: Promise<QemuExit | null> = Promise.resolve(null);
+  #plugPulled = false;
 
   private constructor(spec: MachineSpec, folder: string, options: MachineOptions) {
     this.spec = spec;
@@ -44,49 +50,84 @@ export class VirtualMachine {
     return new VirtualMachine(await resolveMachine(options, folder), folder, options);
   }
 
+  /** On, and while one QEMU takes over from another at a restart, too. */
   get running(): boolean {
-    return this.#process !== null && this.#process.exit === null;
+    return this.#on;
   }
 
   /** Process id of QEMU while it runs. */
   get pid(): number | null {
-    return this.running ? (this.#process?.pid ?? null) : null;
+    return this.#process?.exit === null ? this.#process.pid : null;
   }
 
   /** Power on. @throws SetupError with QEMU's own words when it does not come up. */
   async start(): Promise<void> {
     if (this.running) throw new SetupError("the virtual machine is already on", "Stop it first.");
     if (this.spec.firmware === "uefi") await copyUefiVariables(this.spec.uefiVariables);
-    await rm(this.spec.qmpSocket, { force: true });
     this.serial.startPowerOn();
+    this.#plugPulled = false;
+    await this.#launch();
+  }
+
+  /** Start a QEMU and let its processors run. */
+  #launch(): Promise<void> {
+    this.#launched = this.#startQemu();
+    // Whoever waits for it hears of a failure; nobody has to.
+    this.#launched.catch(() => {});
+    return this.#launched;
+  }
+
+  async #startQemu(): Promise<void> {
+    await rm(this.spec.qmpSocket, { force: true });
     const started = await QemuProcess.start(buildQemuArguments(this.spec), (chunk) =>
       this.serial.feed(chunk),
     );
     this.#process = started;
-    void started.exited.then((exit) => {
-      this.serial.flush();
-      this.serial.fail(describeQemuExit(exit));
-    });
-    this.#qmp = await connectQmp(started, this.spec.qmpSocket);
-    if (this.#linkDown) await this.setLink("down");
-    await this.qmp("cont");
+    this.#on = true;
+    this.#qmp = null;
+    this.#off = started.exited.then((exit) => this.#afterExit(exit));
+    const qmp = await connectQmp(started, this.spec.qmpSocket);
+    this.#qmp = qmp;
+    if (this.#linkDown) await qmp.execute("set_link", { name: networkCardId, up: false });
+    if (this.#stickOut) await qmp.execute("device_del", { id: stickId });
+    await qmp.execute("cont");
+  }
+
+  /** The guest's restart ends a QEMU that is to be started anew; any other end is the machine's. */
+  async #afterExit(exit: QemuExit): Promise<QemuExit | null> {
+    this.serial.flush();
+    const reason = (await this.#qmp?.shutdownReason) ?? null;
+    if (this.spec.restartAnew && !this.#plugPulled && reason?.endsWith("reset") === true) {
+      return this.#launch().then(
+        () => this.#off,
+        (error: Error) => this.#end(exit, error),
+      );
+    }
+    return this.#end(exit, describeQemuExit(exit));
+  }
+
+  #end(exit: QemuExit, error: Error): QemuExit {
+    this.#on = false;
+    this.serial.fail(error);
+    return exit;
   }
 
   /** Press the power button, wait, then switch off hard. Says whether the guest went down by itself. */
   async stop(options: { timeoutSeconds?: number } = {}): Promise<"shut down" | "switched off"> {
-    const running = this.#process;
-    if (running === null || running.exit !== null) return "shut down";
+    if (!this.running) return "shut down";
     await this.qmp("system_powerdown").catch(() => {});
-    if ((await within(running.exited, options.timeoutSeconds ?? 60)) !== null) return "shut down";
+    if ((await within(this.#off, options.timeoutSeconds ?? 60)) !== null) return "shut down";
     await this.qmp("quit").catch(() => {});
-    if ((await within(running.exited, 20)) === null) await this.cutPower();
+    if ((await within(this.#off, 20)) === null) await this.cutPower();
     return "switched off";
   }
 
   /** Pull the plug: SIGKILL. What the guest wrote stays in the host's cache; for lost writes see `writeLog`. */
   async cutPower(): Promise<void> {
+    this.#plugPulled = true;
+    await this.#launched.catch(() => {});
     this.#process?.kill();
-    await this.#process?.exited;
+    await this.#off;
   }
 
   /** The reset button. Serial waits look only at what comes after it. */
@@ -97,30 +138,26 @@ export class VirtualMachine {
 
   /** Wait until the guest has powered itself off. @throws SetupError past the limit, or when QEMU failed. */
   async waitForPowerOff(options: { timeoutSeconds: number }): Promise<void> {
-    const running = this.#process;
-    if (running === null) return;
-    const exit: QemuExit | null = await within(running.exited, options.timeoutSeconds);
-    if (exit === null) {
+    const exit = await within(this.#off, options.timeoutSeconds);
+    if (exit === null && this.running) {
       throw new SetupError(
         `still on after ${options.timeoutSeconds} s`,
         "Read the serial log: what is it waiting for?",
       );
     }
-    if (exit.exitCode !== 0) throw describeQemuExit(exit);
+    if (exit !== null && exit.exitCode !== 0) throw describeQemuExit(exit);
   }
 
-  /** Resolves when QEMU is gone, whatever the reason; at once when the machine is off. */
+  /** Resolves when the machine is off, whatever the reason; at once when it is. */
   async whenOff(): Promise<void> {
-    await this.#process?.exited;
+    await this.#off;
   }
 
   /** Any command of the QEMU machine protocol. */
-  qmp(command: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
-    if (this.#qmp === null || !this.running) {
-      return Promise.reject(
-        new SetupError(`the virtual machine is off: cannot ${command}`, "Start it first."),
-      );
-    }
+  async qmp(command: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
+    await this.#launched;
+    if (this.#qmp === null || !this.running)
+      throw new SetupError(`the virtual machine is off: cannot ${command}`, "Start it first.");
     return this.#qmp.execute(command, parameters);
   }
 
@@ -130,8 +167,9 @@ export class VirtualMachine {
     await this.qmp("set_link", { name: networkCardId, up: state === "up" });
   }
 
-  /** Pull out a disk by its id, or the "stick"; waits until it is gone. */
+  /** Pull out a disk by its id, or the "stick"; waits until it is gone. The stick stays out over power cycles. */
   async unplug(device: string, options: { timeoutSeconds?: number } = {}): Promise<void> {
+    await this.#launched;
     if (this.#qmp === null) throw new SetupError("the virtual machine is off", "Start it first.");
     const gone = this.#qmp.waitForEvent(
       "DEVICE_DELETED",
@@ -141,19 +179,21 @@ export class VirtualMachine {
     gone.catch(() => {});
     await this.qmp("device_del", { id: device });
     await gone;
+    this.#stickOut ||= device === stickId;
   }
 
   /** Plug the stick in again after `unplug("stick")`. */
   async plugStick(): Promise<void> {
     if (this.spec.stick === null) throw new SetupError(`this machine has no ${stickId}`, "Give it one.");
     await this.qmp("device_add", buildStickDevice(this.spec.stick));
+    this.#stickOut = false;
   }
 
   /** See `SerialConsole.waitFor`; fails at once when QEMU dies. */
   waitForSerial(pattern: RegExp | string, options: WaitOptions): Promise<SerialMatch> {
     const exit = this.#process?.exit ?? null;
     const waiting = this.serial.waitFor(pattern, options);
-    if (exit !== null) this.serial.fail(describeQemuExit(exit));
+    if (!this.running && exit !== null) this.serial.fail(describeQemuExit(exit));
     return waiting;
   }
 

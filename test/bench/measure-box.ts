@@ -26,7 +26,7 @@ export async function measureBox(
   try {
     await using world = await createBoxWorld({
       ...{ folder, checkout, image, firmware: "uefi", setupText },
-      machine: { countInstructions: measure === "instructions" },
+      machine: { countInstructions: measure === "instructions", restartAnew: false },
     });
     const { machine, telegram, adminId } = world;
     say("installing with our code");

@@ -29,7 +29,7 @@ export async function measureShell(
     const setupText = await readExample("minimal");
     await using world = await createBoxWorld({
       ...{ folder, checkout, image, firmware: "uefi", setupText },
-      machine: { countInstructions: measure === "instructions" },
+      machine: { countInstructions: measure === "instructions", restartAnew: false },
     });
     const { machine } = world;
     say("installing with the plain shell script");

@@ -102,7 +102,8 @@ async function watch({ strike, ends }: Scenario, world: BoxWorld): Promise<void>
   }
   await machine.waitForSerial(new RegExp(`clawdie: RESULT .*"state":"${ends.state}"`), { ...wait, after });
   const { telegram } = ends;
-  if (telegram !== null) await world.telegram.waitForMessage(({ text }) => telegram.test(text), noticeSeconds);
+  if (telegram !== null)
+    await world.telegram.waitForMessage(({ text }) => telegram.test(text), noticeSeconds);
   // The block for people comes with the line for programs; the stick is let go of right after.
   await new Promise((resolve) => setTimeout(resolve, 3000));
 }

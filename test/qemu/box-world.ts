@@ -106,6 +106,7 @@ export async function createBoxWorld(options: WorldOptions): Promise<BoxWorld> {
       { ...openRouterAddress, hostAddress: "127.0.0.1", hostPort: portOf(openRouter.baseUrl) },
     ],
     serialLog,
+    restartAnew: true,
     ...options.machine,
   });
   return {

@@ -36,22 +36,14 @@ beforeAll(async () => {
     image,
     firmware: "bios",
     setupText,
-    // A restart of the guest ends QEMU: started anew it costs a minute less than one inside it.
-    machine: { hostForwards, extraArgs: ["-no-reboot"] },
+    machine: { hostForwards },
   });
   await world.machine.start();
   await waitForResult(world.machine, "installed", 1200);
-  await startAgain();
   await waitForResult(world.machine, "ready", 1800);
   await world.machine.unplug("stick");
   shell = await connect();
 });
-
-/** The other half of a restart. */
-async function startAgain(): Promise<void> {
-  await world.machine.waitForPowerOff({ timeoutSeconds: 600 });
-  await world.machine.start();
-}
 
 afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
@@ -160,10 +152,11 @@ test("no acknowledged row is lost over maintenance reboots and a power cut after
   await createLedger(shell);
   const acknowledged: number[] = [];
   for (let round = 0; round < reboots; round++) {
+    const mark = world.machine.serial.mark();
     const writer = await LedgerWriter.start(shell);
     // The connection ends with the box; that is no failure.
     await runAsRoot(shell, "clawdie maintenance-reboot", "", [0], 600).catch(() => "");
-    await startAgain();
+    await world.machine.waitForSerial("Starting the first boot", { timeoutSeconds: 900, after: mark });
     await expectNothingLost(acknowledged, writer);
   }
   for (const step of maintenanceSteps) {

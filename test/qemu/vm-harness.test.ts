@@ -175,6 +175,37 @@ describe.skipIf(missing.length > 0)("the VM harness", () => {
     for (const decoy of decoys) await verifyDecoyDisk(decoy);
   });
 
+  test("a machine that is to be started anew goes on after a restart of its guest, without the stick that was pulled", async () => {
+    const stick = join(folder, "restart-stick.img");
+    await makeSeedImage(stick, { "setup.txt": "ASSISTANT_NAME=Test\r\n" }, "gpt");
+    await using machine = await bootGuest({
+      ...{ firmware: "uefi", stick: { file: stick, bootIndex: null }, restartAnew: true },
+    });
+    await machine.start();
+    await machine.waitForSerial("guest: ready", wait);
+    await machine.unplug("stick");
+    const before = machine.pid;
+    const mark = machine.serial.mark();
+    machine.sendSerial("reboot -f\n");
+    await machine.waitForSerial("guest: ready", { ...wait, after: mark });
+    expect(machine.pid).not.toBe(before);
+    expect(machine.serial.powerOn).toBe(1);
+    expect(await ask(machine, "ls /sys/block | grep -c sd")).toBe("0");
+    await machine.plugStick();
+    expect(await ask(machine, "until ls /sys/block | grep -q sd; do sleep 1; done; echo back")).toBe("back");
+    await machine.reset();
+    await machine.waitForSerial("guest: ready", wait);
+    machine.sendSerial("reboot -f\n");
+    await machine.cutPower();
+    expect(machine.running).toBe(false);
+    await machine.start();
+    await machine.waitForSerial("guest: ready", wait);
+    machine.sendSerial("poweroff -f\n");
+    await machine.waitForPowerOff(wait);
+    expect(machine.running).toBe(false);
+    expect(machine.serial.powerOn).toBe(2);
+  });
+
   test.each(["bios", "uefi"] as Firmware[])("a GRUB stick boots under %s", async (firmware) => {
     const image = join(folder, `grub-${firmware}.img`);
     const grub = join(folder, `grub-${firmware}.cfg`);

@@ -51,6 +51,13 @@ test("a BIOS machine under KVM with a kernel of its own", async () => {
   expect(list).toMatchSnapshot();
 });
 
+test("a guest's restart ends QEMU when asked to, and never while a write log is kept", async () => {
+  expect(await buildArguments({ restartAnew: true })).toContain("-no-reboot");
+  expect(await buildArguments({})).not.toContain("-no-reboot");
+  const disks = [{ file: "/d/a.qcow2", writeLog: "/d/a.log" }];
+  expect(await buildArguments({ restartAnew: true, disks })).not.toContain("-no-reboot");
+});
+
 test("the write log stands above the file whose cache drops flushes, and faults above the write log", async () => {
   const fault = { operation: "write", errorNumber: 5, sector: 2048, once: true } as const;
   const list = await buildArguments({
