@@ -10,7 +10,6 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { buildImage } from "../iso/build-image.ts";
 import { listChecks, runCheck } from "./check.ts";
 import { extractTestKernel } from "./qemu/extract-test-kernel.ts";
@@ -24,6 +23,7 @@ import {
   type RanStory,
   type Story,
 } from "./qemu/stories.ts";
+import { readArguments, refuseArgument } from "./read-arguments.ts";
 
 interface Count {
   readonly passed: number;
@@ -158,10 +158,18 @@ async function runAll(quick: boolean, deadline: number | null): Promise<Count[]>
 }
 
 const flag = { type: "boolean", default: false } as const;
-const { values } = parseArgs({
-  options: { quick: flag, long: flag, minutes: { type: "string", default: "57" } },
+const usage = `Usage: npm test -- [--quick | --long] [--minutes <n>]
+
+  --quick        what boots no machine (7 minutes)
+  --long         only the stories that do not fit into the hour, without a limit
+  --minutes <n>  default 57: a story that would not end within it is skipped, said so and counted; 0: no limit
+`;
+const values = readArguments(usage, {
+  ...{ quick: flag, long: flag },
+  minutes: { type: "string", default: "57" },
 });
 const minutes = Number(values.minutes);
+if (!(minutes >= 0)) refuseArgument(`--minutes is a number, not ${values.minutes}.`, usage);
 const deadline = minutes === 0 ? null : Date.now() + minutes * 60_000;
 const counts = values.long
   ? await runMachines(chooseStories(true), null)

@@ -12,11 +12,11 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { buildImage } from "../iso/build-image.ts";
 import { detectAcceleration } from "../iso/vm/detect-acceleration.ts";
 import { type BoxWorld, createBoxWorld } from "./qemu/box-world.ts";
 import { waitForResult } from "./qemu/wait-for-result.ts";
+import { readArguments, refuseArgument } from "./read-arguments.ts";
 
 const checkout = resolve(import.meta.dirname, "..");
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -29,10 +29,17 @@ interface Summary {
   readonly answer: string;
 }
 
+const usage = `Usage: npm run try -- [--firmware uefi|bios] [--json <file>]
+`;
+
 async function main(): Promise<number> {
-  const options = { firmware: { type: "string", default: "uefi" }, json: { type: "string" } } as const;
-  const { values } = parseArgs({ options });
-  const firmware = values.firmware === "bios" ? "bios" : "uefi";
+  const values = readArguments(usage, {
+    firmware: { type: "string", default: "uefi" },
+    json: { type: "string" },
+  });
+  const { firmware } = values;
+  if (firmware !== "bios" && firmware !== "uefi")
+    return refuseArgument(`--firmware is uefi or bios, not ${firmware}.`, usage);
   say("try: 1/4 build the stick image (usually 8 min the first time, 10 s when nothing changed)");
   const output = join(checkout, "dist");
   const image = await buildImage({

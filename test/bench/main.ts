@@ -12,8 +12,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { buildImage } from "../../iso/build-image.ts";
+import { readArguments, refuseArgument } from "../read-arguments.ts";
 import { type Figures, type Measure, measureBox } from "./measure-box.ts";
 import { measureImage } from "./measure-image.ts";
 import { measureShell } from "./measure-shell.ts";
@@ -69,17 +69,22 @@ function compare(figures: Figures): Figures {
   };
 }
 
+const usage = `Usage: npm run bench -- [--parts image,box,shell] [--rounds <n>] [--instructions] [--warm] [--json <file>]
+`;
+
 async function main(): Promise<void> {
-  const options = {
+  const values = readArguments(usage, {
     parts: { type: "string", default: "image,box,shell" },
     rounds: { type: "string", default: "1" },
     instructions: { type: "boolean", default: false },
     warm: { type: "boolean", default: false },
     json: { type: "string", default: join(checkout, "dist/bench.json") },
-  } as const;
-  const { values } = parseArgs({ options });
+  });
   const parts = values.parts.split(",");
-  if (!/^[1-9]\d*$/.test(values.rounds)) throw new Error(`--rounds is a number from 1, not ${values.rounds}`);
+  const unknown = parts.find((part) => !["image", "box", "shell"].includes(part));
+  if (unknown !== undefined) refuseArgument(`There is no part ${unknown}.`, usage);
+  if (!/^[1-9]\d*$/.test(values.rounds))
+    refuseArgument(`--rounds is a number from 1, not ${values.rounds}.`, usage);
   const earlier = await readFile(values.json, "utf8").then(
     (text) => (JSON.parse(text) as { figures: Figures }).figures,
     () => ({}),

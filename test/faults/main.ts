@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { renderException, SetupError } from "../../setup/issues/exceptions.ts";
+import { readArguments } from "../read-arguments.ts";
 import type { BootRow } from "./boot-rebuilt-disk.ts";
 import { readKeptRows } from "./kept-rows.ts";
 import { recordRun } from "./record-run.ts";
@@ -34,24 +34,20 @@ or started before is not done again until a new run is recorded.
 `;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      only: { type: "string" },
-      list: { type: "boolean", default: false },
-      record: { type: "boolean", default: false },
-      cuts: { type: "boolean", default: false },
-      scenarios: { type: "boolean", default: false },
-      edges: { type: "boolean", default: false },
-      boot: { type: "boolean", default: false },
-      boots: { type: "string" },
-      minutes: { type: "string" },
-      seed: { type: "string", default: "1" },
-      cpus: { type: "string", default: "2" },
-      folder: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
+  const values = readArguments(usage, {
+    only: { type: "string" },
+    list: { type: "boolean", default: false },
+    record: { type: "boolean", default: false },
+    cuts: { type: "boolean", default: false },
+    scenarios: { type: "boolean", default: false },
+    edges: { type: "boolean", default: false },
+    boot: { type: "boolean", default: false },
+    boots: { type: "string" },
+    minutes: { type: "string" },
+    seed: { type: "string", default: "1" },
+    cpus: { type: "string", default: "2" },
+    folder: { type: "string" },
   });
-  if (values.help) return print(usage);
   if (values.list) return print(scenarios.map(({ name, fault }) => `${name.padEnd(22)} ${fault}\n`).join(""));
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
   const folder = values.folder ?? join(cache, "clawdie/faults");

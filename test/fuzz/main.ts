@@ -3,12 +3,13 @@
  * for any bytes (test/fuzz/judge-input.ts). The same seed gives the same inputs. About 2 ms each.
  */
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { loadProfiles } from "../../setup/settings/profiles.ts";
+import { readArguments } from "../read-arguments.ts";
 import { type FuzzSummary, runFuzz } from "./run-fuzz.ts";
 
-const { values } = parseArgs({
-  options: { runs: { type: "string", default: "1000000" }, seed: { type: "string", default: "1" } },
+const values = readArguments("Usage: node test/fuzz/main.ts [--runs 1000000] [--seed 1]\n", {
+  runs: { type: "string", default: "1000000" },
+  seed: { type: "string", default: "1" },
 });
 const profiles = loadProfiles(readFileSync(new URL("../../setup/profiles.toml", import.meta.url), "utf8"));
 const say = (line: string) => void process.stdout.write(`${line}\n`);
