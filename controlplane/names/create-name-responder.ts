@@ -153,13 +153,27 @@ async function openFamily(
   };
   const family = { socket, tell };
   socket.on("message", (packet, from) => onMessage(packet, from, family));
-  socket.bind(port);
-  await once(socket, "listening");
-  socket.on("error", ignore);
-  // 255: who hears it can tell that no router was in between.
-  socket.setMulticastTTL(255);
-  for (const via of new Set(vias)) socket.addMembership(groups[type], via);
+  try {
+    socket.bind(port);
+    await once(socket, "listening");
+    socket.on("error", ignore);
+    // 255: who hears it can tell that no router was in between.
+    socket.setMulticastTTL(255);
+    for (const via of new Set(vias)) join(socket, groups[type], via);
+  } catch (error) {
+    await closeSocket(socket);
+    throw error;
+  }
   return family;
+}
+
+function join(socket: Socket, group: string, via: string): void {
+  try {
+    socket.addMembership(group, via);
+  } catch (error) {
+    // A second address of the same card: the first one joined for both.
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+  }
 }
 
 async function closeSocket(socket: Socket): Promise<void> {

@@ -1,5 +1,6 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { buildAnnouncement } from "../../../controlplane/names/answer-question.ts";
@@ -11,13 +12,13 @@ const loopback = { lo: networkInterfaces().lo?.map((info) => ({ ...info, interna
 const links = Object.values(networkInterfaces()).some((infos) => infos?.some(({ internal }) => !internal))
   ? networkInterfaces()
   : loopback;
-const address =
+const own =
   Object.values(links)
     .flatMap((infos) => infos ?? [])
     .find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.1";
 
 /** The real responder on a port of its own, and a neighbor that hears everything. */
-async function startNeighbor() {
+async function startNeighbor(interfaces: typeof links = links, address = own) {
   const socket = createSocket({ type: "udp4", reuseAddr: true });
   socket.bind(0);
   await once(socket, "listening");
@@ -27,7 +28,7 @@ async function startNeighbor() {
   const log: string[] = [];
   const responder = createNameResponder({
     ...{ hostname: "Clawdie-Test", port, log: (line) => void log.push(line) },
-    interfaces: () => links,
+    interfaces: () => interfaces,
   });
   const heard: string[] = [];
   socket.on("message", (packet) => {
@@ -43,7 +44,7 @@ async function startNeighbor() {
   return { responder, socket, port, heard, log };
 }
 
-const ours = `clawdie-test.local ${address}`;
+const ours = `clawdie-test.local ${own}`;
 
 test("it announces the name, answers to it, and is silent again when it is not wanted", async () => {
   const { responder, socket, port, heard } = await startNeighbor();
@@ -73,7 +74,7 @@ test("an ordinary resolver asks from any port and gets its own answer", async ()
   onTestFinished(() => void resolver.close());
   resolver.bind(0);
   await once(resolver, "listening");
-  resolver.setMulticastInterface(address);
+  resolver.setMulticastInterface(own);
   const packet = buildProbe("clawdie-test.local");
   packet.writeUInt16BE(4711, 0);
   const answered = once(resolver, "message");
@@ -93,4 +94,34 @@ test("with somebody else of that name in the network it says so in its log and d
   await responder.set(true);
   expect(log.join()).toContain("another device in the network is called clawdie-test.local");
   expect(heard).not.toContain(ours);
+});
+
+/** The loopback card with these addresses. */
+function buildCard(...addresses: string[]): typeof links {
+  const [info] = loopback.lo?.filter(({ family }) => family === "IPv4") ?? [];
+  if (info === undefined) throw new Error("this computer has no loopback");
+  return { lo: addresses.map((address) => ({ ...info, address }) as typeof info) };
+}
+
+test("a card with two addresses is joined once, and both are answered", async () => {
+  const card = buildCard("127.0.0.1", "127.0.0.2");
+  const { responder, heard, log } = await startNeighbor(card, "127.0.0.1");
+  await responder.set(true);
+  expect(log).toEqual(["answers to clawdie-test.local in the network"]);
+  for (const one of ["127.0.0.1", "127.0.0.2"]) {
+    await vi.waitUntil(() => heard.includes(`clawdie-test.local ${one}`), { timeout: 10_000 });
+  }
+});
+
+test("an address that cannot be joined leaves no socket behind, however often it is tried", async () => {
+  const { responder, port, log } = await startNeighbor(buildCard("192.0.2.1"));
+  await responder.set(true);
+  await responder.set(true);
+  expect(log).toEqual(Array.from({ length: 2 }, () => expect.stringContaining("names: udp4: addMembership")));
+  const bound = `:${port.toString(16).toUpperCase().padStart(4, "0")} 00000000:0000`;
+  const sockets = (await readFile("/proc/net/udp", "utf8"))
+    .split("\n")
+    .filter((line) => line.includes(bound));
+  // The neighbor's own.
+  expect(sockets).toHaveLength(1);
 });
