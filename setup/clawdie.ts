@@ -98,6 +98,7 @@ if (import.meta.main) {
     isUnread: () => isUnread,
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
+    cwd: () => process.cwd(),
     color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
     env: process.env,
   };

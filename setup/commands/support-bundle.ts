@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Host } from "../host/host.ts";
 import { boxLayout } from "../plan/box-layout.ts";
 import { formatBytes } from "../status/format-figures.ts";
@@ -36,8 +37,8 @@ export async function runSupportBundle(
   }
   if (!(await requireRoot("support-bundle", host, io))) return 77;
   const now = host.now();
-  const path = options.output ?? buildPath(now);
   try {
+    const path = options.output === undefined ? buildPath(now) : resolve(io.cwd(), options.output);
     // The secrets first: what cannot be known cannot be replaced.
     const secrets = await gatherKnownSecrets(host);
     const bundle = buildBundle(await gatherBundle(host, deps), secrets, now);

@@ -70,7 +70,7 @@ async function check({ roots, keys = {}, env = {}, now }: Run) {
       text += part;
       printed.push(part);
     };
-    const io = { stdout: write, stderr: write, color: false, env };
+    const io = { stdout: write, stderr: write, cwd: () => "/", color: false, env };
     return { exitCode: await runCheck([path, "--online", ...more], io, now), text };
   };
   const { exitCode, text } = await run("--json");

@@ -78,7 +78,9 @@ test.each(["linux", "vt220"])(
     expect((await stat(join(typed, ".."))).mode & 0o777).toBe(0o700);
     const answers: string[] = [];
     const say = (text: string) => void answers.push(text);
-    expect(await runCheck([typed, "--json"], { stdout: say, stderr: say, color: false, env: {} })).toBe(0);
+    expect(
+      await runCheck([typed, "--json"], { stdout: say, stderr: say, cwd: () => "/", color: false, env: {} }),
+    ).toBe(0);
     const { decision, settings } = JSON.parse(answers.join(""));
     expect(decision).toBe("accept-with-warnings");
     expect(settings).toMatchObject({ assistantName: "Žiga", profile: "economy" });

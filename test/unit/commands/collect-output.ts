@@ -8,6 +8,7 @@ export function collectOutput() {
     stderr: (text: string) => {
       said.stderr += text;
     },
+    cwd: () => "/",
     color: false,
     env: {},
   };

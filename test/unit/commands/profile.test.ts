@@ -28,7 +28,7 @@ async function profile(...argv: string[]) {
   const write = (text: string) => {
     stdout += text;
   };
-  const io = { stdout: write, stderr: write, color: false, env: {} };
+  const io = { stdout: write, stderr: write, cwd: () => "/", color: false, env: {} };
   const box = { lock: join(folder, "lock.json"), settings: join(folder, "setup.env") };
   const exitCode = await runProfile(argv, io, box);
   expect(stdout).not.toContain(canaries.openRouterKey);

@@ -13,6 +13,7 @@ async function run(argv: string[], text: string | null, uid = "0") {
   const io = {
     stdout: (part: string) => void out.push(part),
     stderr: (part: string) => void err.push(part),
+    cwd: () => "/",
     color: false,
     env: {},
   };

@@ -66,6 +66,7 @@ test("taking one removes those beyond the kept, and lists what is there", async 
   const io = {
     stdout: (text: string) => void said.push(text),
     stderr: () => undefined,
+    cwd: () => "/",
     color: false,
     env: {},
   };

@@ -28,6 +28,7 @@ async function run(
   const io = {
     stdout: (text: string) => void stdout.push(text),
     stderr: (text: string) => void stderr.push(text),
+    cwd: () => "/",
     color: false,
     env: {},
   };
@@ -85,7 +86,13 @@ test("--every looks again and again, one line of JSON each", async () => {
 test("it ends when nobody reads it any more", async () => {
   const root = await buildTempRoot({});
   const lines: string[] = [];
-  const io = { stdout: (text: string) => void lines.push(text), stderr: () => {}, color: false, env: {} };
+  const io = {
+    stdout: (text: string) => void lines.push(text),
+    stderr: () => {},
+    cwd: () => "/",
+    color: false,
+    env: {},
+  };
   const deps = {
     version: "1.2.3",
     probeRuntime: async () => ({ state: "ready" as const, reasons: [] }),

@@ -45,7 +45,7 @@ async function buildLeakyBox() {
   return { root, host };
 }
 
-async function run(args: readonly string[]) {
+async function run(args: readonly string[], output = "/tmp/bundle.tar.gz", folder = "/") {
   const { root, host } = await buildLeakyBox();
   const said: string[] = [];
   const say = (text: string) => void said.push(text);
@@ -54,8 +54,8 @@ async function run(args: readonly string[]) {
     probeRuntime: async () => ({ state: "ready" as const, reasons: [] }),
     probeDatabase: async () => true,
   };
-  const io = { stdout: say, stderr: say, color: false, env: {} };
-  const code = await runSupportBundle(["--output", "/tmp/bundle.tar.gz", ...args], io, host, deps);
+  const io = { stdout: say, stderr: say, cwd: () => folder, color: false, env: {} };
+  const code = await runSupportBundle(["--output", output, ...args], io, host, deps);
   return { code, said: said.join(""), path: join(root, "tmp/bundle.tar.gz") };
 }
 
@@ -75,6 +75,13 @@ test("no secret of the box is in the bundle, in any spelling, and tar can read i
   });
   expect(messages).toMatch(/^first line\n/);
   expect(messages).toMatch(/last line\n$/);
+});
+
+test("a relative name lands in the folder the command was started in, and is shown whole", async () => {
+  const { code, said, path } = await run([], "bundle.tar.gz", "/tmp");
+  expect(code, said).toBe(0);
+  expect(said.split("\n")[0]).toBe("/tmp/bundle.tar.gz");
+  expect((await stat(path)).isFile()).toBe(true);
 });
 
 test("what looks like a secret goes too, when the box does not know it", () => {
