@@ -53,7 +53,8 @@ export function createSpendingMeter({ limitUsd, now, ask, keep, kept }: MeterDep
   const asking = new Map<string, Promise<void>>();
 
   const rollMonth = () => {
-    if (ledger.month === monthOf(now())) return;
+    // Only forward: a clock that is behind for a while (a dead battery) must not make the month's spending forgotten.
+    if (ledger.month >= monthOf(now())) return;
     ledger = emptyLedger(monthOf(now()));
     askedAt.clear();
   };

@@ -60,7 +60,6 @@ test("an answer passes through, plain and streamed, and what it cost is counted 
 test("at the limit a call is refused as the service would, in words that name the limit, and the service is not asked", async () => {
   const service = await startService(20);
   const guard = await startGuard(service.baseUrl, 20);
-  guard.setClock("2026-11-21T10:00:00Z");
   const refused = await ask(guard.baseUrl, { stream: true });
   expect(refused.status).toBe(402);
   const { error } = await refused.json();
@@ -91,6 +90,16 @@ test("with the new month it answers again, also while it runs", async () => {
   guard.setClock("2026-12-01T00:00:05Z");
   expect((await ask(guard.baseUrl)).status).toBe(200);
   expect(await guard.view()).toMatchObject({ month: "2026-12", state: "ok" });
+});
+
+test("a clock that is in an earlier month for a while forgets nothing", async () => {
+  const service = await startService(20);
+  const guard = await startGuard(service.baseUrl, 20);
+  expect((await ask(guard.baseUrl)).status).toBe(402);
+  for (const time of ["2026-08-01T00:00:00Z", "2026-11-21T10:01:00Z"]) {
+    guard.setClock(time);
+    expect(await guard.view()).toMatchObject({ month: "2026-11", spentUsd: 20, state: "reached" });
+  }
 });
 
 test("a service that counts the old month a little longer is asked again after a minute", async () => {

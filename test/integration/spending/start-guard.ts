@@ -29,7 +29,8 @@ export async function startGuard(
   const folder = await mkdtemp(join(tmpdir(), "clawdie-spending-"));
   const ledger = join(folder, "ledger.json");
   const port = await findFreePort();
-  let offset = 0;
+  // Before every time a test sets: the ledger's month only moves forward.
+  let offset = Date.parse("2026-11-21T10:00:00Z") - Date.now();
   let text = "";
   let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
   const guard: TestGuard = {
