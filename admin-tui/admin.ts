@@ -20,8 +20,15 @@ export interface AdminDeps {
   readonly back?: (() => void) | undefined;
 }
 
+interface FollowedLog {
+  readonly watch: LogWatch;
+  readonly file: string;
+}
+
 /** How often it is looked whether something shown has become old. */
 const tickSeconds = 2;
+/** How long a log that could not be followed is left alone. */
+const retryLogSeconds = 5;
 
 /** The admin screen of a box, as a thing that is pressed and looked at. It does not close the box. */
 export class Admin {
@@ -38,7 +45,7 @@ export class Admin {
   readonly #typedAhead: WizardKey[] = [];
   #state: AdminState;
   #running: RunningAction | null = null;
-  #log: { readonly watch: LogWatch; readonly file: string } | null = null;
+  #log: FollowedLog | null = null;
 
   constructor(box: Box, screen: ScreenId, size: Size, deps: AdminDeps) {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -117,8 +124,20 @@ export class Admin {
     if (this.#state.screen !== "logs" || file === undefined || this.#log?.file === file) return;
     this.#log?.watch.stop();
     const onLines = (lines: readonly string[]) => this.#tell({ type: "log", file, lines });
-    const onTrouble = (message: string) => this.#tell({ type: "log-trouble", file, message });
-    this.#log = { file, watch: followLog(this.#box, file, onLines, onTrouble) };
+    const onTrouble = (message: string) => {
+      this.#tell({ type: "log-trouble", file, message });
+      void this.#forgetLog(log);
+    };
+    const log = { file, watch: followLog(this.#box, file, onLines, onTrouble) };
+    this.#log = log;
+  }
+
+  /** The next look at the logs begins anew, unless another file is followed by then. */
+  async #forgetLog(log: FollowedLog): Promise<void> {
+    await this.#deps.sleep(retryLogSeconds);
+    if (this.#log !== log || this.#state.ended) return;
+    this.#log = null;
+    this.#readShown();
   }
 
   async #judge(): Promise<void> {

@@ -33,6 +33,15 @@ export function followLog(
     waiting.push(readLogLine(line));
     timer ??= setTimeout(flush, gather);
   };
+  const fail = (message: string): void => {
+    if (stopped) return;
+    // Its last lines first: after the trouble they would look as if it went on.
+    if (timer !== null) {
+      clearTimeout(timer);
+      flush();
+    }
+    onTrouble(message);
+  };
   const follow = async (): Promise<void> => {
     const { code } = await box.run(["test", "-r", file], { timeoutSeconds: 30 });
     if (stopped) return;
@@ -41,11 +50,9 @@ export function followLog(
       take,
     );
     const ended = await followed.done;
-    if (!stopped) onTrouble(`tail ended with exit code ${ended}`);
+    fail(`tail ended with exit code ${ended}`);
   };
-  follow().catch((error: unknown) => {
-    if (!stopped) onTrouble(error instanceof Error ? error.message : String(error));
-  });
+  follow().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
   return {
     stop: () => {
       stopped = true;

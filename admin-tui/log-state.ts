@@ -22,7 +22,7 @@ export interface LogState {
   readonly source: number;
   /** Every line of the file that was read, cleaned. */
   readonly lines: readonly string[];
-  /** The file they are of; null before the first. */
+  /** The file they are of; null before the first, and after trouble. */
   readonly file: string | null;
   readonly filter: string;
   /** New lines move the window. */
@@ -42,6 +42,12 @@ export const keptLines = 4000;
 /** Pure. */
 export function addLogLines(log: LogState, lines: readonly string[]): LogState {
   return { ...log, error: null, lines: [...log.lines, ...lines].slice(-keptLines) };
+}
+
+/** Another source, followed; what keeps its file from being read stays said. Pure. */
+export function chooseSource(log: LogState, source: number): LogState {
+  const same = logSources[source]?.file === logSources[log.source]?.file;
+  return { ...log, source, following: true, error: same ? log.error : null };
 }
 
 /** The source with this name, or the system's. Pure. */

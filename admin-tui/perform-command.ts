@@ -8,7 +8,7 @@ import type { KeyCommand } from "./admin-keys.ts";
 import type { AdminState } from "./admin-state.ts";
 import { buildContent } from "./build-content.ts";
 import type { FormId } from "./forms.ts";
-import { findSource, logSources } from "./log-state.ts";
+import { chooseSource, findSource, logSources } from "./log-state.ts";
 import { type Move, moveView, scrollPage, showScreen } from "./move-view.ts";
 import { stepScreen } from "./screens.ts";
 import { startLine } from "./wizard/edit-line.ts";
@@ -73,7 +73,7 @@ function followLog(state: AdminState, command: KeyCommand): AdminState {
 function performLog(state: AdminState, command: KeyCommand): Stepped {
   const { log } = state;
   const at = (source: number) => {
-    const moved = { ...state, log: { ...log, source, following: true, error: null } };
+    const moved = { ...state, log: chooseSource(log, source) };
     return quiet(scrollPage(moved, "last"));
   };
   const count = logSources.length;
@@ -103,7 +103,7 @@ function openForm(state: AdminState, form: FormId): AdminState {
 function openServiceLog(state: AdminState): Stepped {
   const name = findChosen(state);
   if (name === null) return quiet(state);
-  const log = { ...state.log, source: findSource(name), following: true, filter: "", error: null };
+  const log = { ...chooseSource(state.log, findSource(name)), filter: "" };
   return quiet(showScreen({ ...state, log }, "logs"));
 }
 

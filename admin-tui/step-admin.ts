@@ -34,7 +34,9 @@ function putPart(parts: Parts, { id, part }: Extract<AdminEvent, { type: "part" 
 function stepLog(state: AdminState, event: Extract<AdminEvent, { type: "log" | "log-trouble" }>): AdminState {
   // A late line of the file before.
   if (event.file !== logSources[state.log.source]?.file) return state;
-  if (event.type === "log-trouble") return { ...state, log: { ...state.log, error: event.message } };
+  // What comes next is read from the start again, so it takes the place of what there was.
+  if (event.type === "log-trouble")
+    return { ...state, log: { ...state.log, error: event.message, file: null } };
   const same = state.log.file === event.file;
   const log = addLogLines(same ? state.log : { ...state.log, lines: [] }, event.lines);
   const held = { ...state, log: { ...log, file: event.file } };

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { buildKeyBar, findCommand, keyBindings } from "../../../admin-tui/admin-keys.ts";
 import { screens, stepScreen } from "../../../admin-tui/screens.ts";
 import { press } from "../press.ts";
-import { buildFakeBox } from "./build-fake-box.ts";
+import { buildFakeBox, logLines } from "./build-fake-box.ts";
 import { buildFullStatus } from "./build-full-status.ts";
 import { showAdmin } from "./show-admin.tsx";
 
@@ -93,6 +93,21 @@ test("reading back holds the log still, its end follows it again", async () => {
   expect(app.text()).not.toContain("a late one");
   await app.type(press.end);
   await app.see("a late one");
+});
+
+test("a log whose connection was cut says so for all that is in its file, and comes back", async () => {
+  const app = await showAdmin({ screen: "logs" });
+  await app.see("answered");
+  app.tellLog("Nov 21 10:00:04 clawdie user.info x: the last before the cut");
+  app.cutLog(new Error("SSH was cut while following"));
+  await app.see("Could not be read: SSH was cut while following");
+  await app.type("p");
+  expect(app.text()).toContain("Log chronyd: /var/log/messages");
+  expect(app.text()).toContain("Could not be read: SSH was cut while following");
+  await app.type("n");
+  app.retry.pop()?.();
+  await app.see("answered");
+  expect(app.admin.state().log.lines).toEqual(logLines);
 });
 
 test("escape sequences and secrets of a log are not shown", async () => {

@@ -17,6 +17,8 @@ export interface FakeBox {
   readonly endWatch: (code: number) => void;
   /** A new line of the log that is followed. */
   readonly tellLog: (line: string) => void;
+  /** Cuts off the log that is followed as a lost connection does. */
+  readonly cutLog: (why: Error) => void;
   readonly stopped: string[];
 }
 
@@ -54,6 +56,7 @@ export function buildFakeBox(
   let last = status;
   let tell: { onLine: (line: string) => void; end: (code: number) => void } | null = null;
   let log: (line: string) => void = () => {};
+  let cut: (why: Error) => void = () => {};
   const find = (line: string): Answer => answers[line] ?? usual[line] ?? {};
   const note = (argv: readonly string[]): string => {
     const line = (argv[0] === "sudo" ? argv.slice(2) : argv).join(" ");
@@ -88,6 +91,7 @@ export function buildFakeBox(
       queueMicrotask(() => onLine(JSON.stringify(last)));
     } else if (line.startsWith("tail ")) {
       log = onLine;
+      cut = reject;
       queueMicrotask(() => logLines.map(onLine));
     } else {
       queueMicrotask(() => {
@@ -106,5 +110,6 @@ export function buildFakeBox(
     },
     endWatch: (code) => tell?.end(code),
     tellLog: (line) => log(line),
+    cutLog: (why) => cut(why),
   };
 }
