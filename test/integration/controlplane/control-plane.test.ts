@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Health } from "../../../controlplane/read-health.ts";
+import { probeControlPlane } from "../../../setup/status/probe-control-plane.ts";
 import { startScriptedService } from "../../unit/handoff/start-scripted-service.ts";
 import { createPostgres } from "./start-postgres.ts";
 
@@ -103,3 +104,29 @@ test("there is no other route, no other method, and a stop while it waits for th
   expect((await fetch(`${url}/health`, { method: "POST", body: "x" })).status).toBe(405);
   expect(await stop(child)).toBe(0);
 });
+
+test("with a database and a runtime that accept and say nothing, it is not the control plane that does not answer", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "clawdie-silent-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const port = await startSilent(0);
+  await startSilent(join(folder, ".s.PGSQL.5432"));
+  const { url } = await startControlPlane({
+    DATABASE_SOCKET: folder,
+    GATEWAY_URL: `http://127.0.0.1:${port}`,
+  });
+  expect(await probeControlPlane(url, fetch)).toBe(false);
+});
+
+/** Listens on a port or a unix socket, takes every connection and never answers. Resolves to its port. */
+async function startSilent(where: number | string): Promise<number> {
+  const open = new Set<Socket>();
+  const server = createServer((socket) => void open.add(socket.on("error", () => {})));
+  server.listen(where);
+  await once(server, "listening");
+  onTestFinished(() => {
+    for (const socket of open) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
