@@ -12,7 +12,7 @@ import {
 } from "../setup/maintenance/maintenance-lock.ts";
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { createConsoles } from "./consoles.ts";
-import { replaceSettings, stopForNewSettings } from "./corrected-seed.ts";
+import { leaveToFirstBoot, replaceSettings, stopForNewSettings } from "./corrected-seed.ts";
 import { firstBoot } from "./first-boot.ts";
 import { install } from "./install.ts";
 import { createProgress } from "./progress.ts";
@@ -75,6 +75,7 @@ export async function runApply(
   io: Io,
   machine: Host = createLinuxHost(),
   hold: HoldMaintenanceLock = holdMaintenanceLock,
+  listen: () => AbortSignal = () => new AbortController().signal,
 ): Promise<number> {
   const [option, path, ...others] = args;
   if (args.length === 1 && (option === "--help" || option === "-h")) {
@@ -86,22 +87,39 @@ export async function runApply(
     return 64;
   }
   if (!(await requireRoot("apply", machine, io))) return 77;
-  return await runAlone(() => apply(path, io, machine), io, hold);
+  return await runAlone(
+    () => (path === undefined ? apply(io, machine) : applySetup(path, io, machine, listen)),
+    io,
+    hold,
+  );
 }
 
-async function apply(path: string | undefined, io: Io, machine: Host): Promise<number> {
-  if (path !== undefined) {
-    const file = await readSeedFile(path);
-    const look =
-      file.bytes === null
-        ? { outcome: "refused", issues: file.issues }
-        : await replaceSettings(file.bytes, machine);
-    for (const { severity, line, message, hint } of look.issues) {
-      io.stderr(`${severity}${line === null ? "" : `, line ${line}`}: ${message} ${hint}\n`);
-    }
-    if (look.outcome === "refused") return 2;
-    await stopForNewSettings(machine);
+/** From the moment services are stopped for it, neither Ctrl-C nor a closed connection leaves them stopped. */
+async function applySetup(path: string, io: Io, machine: Host, listen: () => AbortSignal): Promise<number> {
+  const file = await readSeedFile(path);
+  const look =
+    file.bytes === null
+      ? { outcome: "refused", issues: file.issues }
+      : await replaceSettings(file.bytes, machine);
+  for (const { severity, line, message, hint } of look.issues) {
+    io.stderr(`${severity}${line === null ? "" : `, line ${line}`}: ${message} ${hint}\n`);
   }
+  if (look.outcome === "refused") return 2;
+  listen().addEventListener("abort", () => io.stderr("The new settings are in: this goes on to its end.\n"));
+  let code = 1;
+  try {
+    await stopForNewSettings(machine);
+    code = await apply(io, machine);
+  } finally {
+    if (code !== 0) {
+      io.stderr("The box tries again by itself, every minute: clawdie status shows how it goes.\n");
+      await leaveToFirstBoot(machine);
+    }
+  }
+  return code;
+}
+
+async function apply(io: Io, machine: Host): Promise<number> {
   const onEvent = createProgress((line) => io.stdout(`${line}\n`));
   const { report } = await provision(machine, onEvent, io.stderr);
   return report.failure === null ? 0 : 1;

@@ -101,3 +101,14 @@ export async function stopForNewSettings(machine: Host): Promise<void> {
     await machine.run("rc-service", ["--ifexists", "--ifstarted", service, "stop"], { allowExit: [0, 1] });
   }
 }
+
+/**
+ * Services were stopped for new settings, and provisioning did not come to its end: the first boot's service tries again
+ * every minute and tells what is in the way. Nobody else would start them before the next restart of the box.
+ */
+export async function leaveToFirstBoot(machine: Host): Promise<void> {
+  const { firstboot } = boxLayout.services;
+  await machine.run("rc-service", ["--ifexists", firstboot, "restart"], {
+    ...{ allowExit: [0, 1], timeoutSeconds: 60 },
+  });
+}

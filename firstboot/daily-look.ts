@@ -9,7 +9,7 @@ import { type HoldMaintenanceLock, holdMaintenanceLock } from "../setup/maintena
 import { boxLayout } from "../setup/plan/box-layout.ts";
 import { askRuntime } from "../setup/runtime/ask-runtime.ts";
 import { readProfiles } from "../setup/settings/read-profiles.ts";
-import { stopForNewSettings } from "./corrected-seed.ts";
+import { leaveToFirstBoot, stopForNewSettings } from "./corrected-seed.ts";
 import { provision, readSettings, readTokens } from "./provision.ts";
 
 /** Written by rc.d/clawdie-firstboot while it runs. */
@@ -67,7 +67,12 @@ async function lookAndFollow(
   const looked = await runHandoffOnce(handoff);
   if (!(await followModelMoves(looked, handoff))) return "looked";
   await stopForNewSettings(machine);
-  return (await deps.provision()).report.failure === null ? "moved" : "not-provisioned";
+  const isDone = await deps.provision().then(
+    ({ report }) => report.failure === null,
+    () => false,
+  );
+  if (!isDone) await leaveToFirstBoot(machine);
+  return isDone ? "moved" : "not-provisioned";
 }
 
 async function buildHandoff(host: Host, { fetch, probeRuntime: probe }: DailyLookDeps): Promise<HandoffDeps> {

@@ -49,7 +49,14 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   profile: async (args, io) => (await import("./commands/profile.ts")).runProfile(args, io),
   plan: async (args, io) => (await import("./commands/plan.ts")).runPlan(args, io),
   facts: async (args, io) => (await import("./commands/facts.ts")).runFacts(args, io),
-  apply: async (args, io) => (await import("../firstboot/commands.ts")).runApply(args, io),
+  apply: async (args, io) =>
+    (await import("../firstboot/commands.ts")).runApply(
+      args,
+      io,
+      undefined,
+      undefined,
+      listenForInterruption,
+    ),
   install: async (_args, io) => (await import("../firstboot/commands.ts")).runInstall(io),
   firstboot: async () => (await import("../firstboot/commands.ts")).runFirstBoot(),
   look: async () => (await import("../firstboot/daily-look.ts")).runDailyLook(),

@@ -113,4 +113,7 @@ export const Facts = z.object({
 export type Facts = z.infer<typeof Facts>;
 
 /** The part of them that an installed box asks of itself. */
-export type BoxFacts = Pick<Facts, "memoryBytes" | "interfaces">;
+export type BoxFacts = Pick<Facts, "memoryBytes" | "interfaces"> & {
+  /** The network card that has the static address so far, on the running box. */
+  readonly staticInterface?: string | null;
+};

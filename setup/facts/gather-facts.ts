@@ -1,5 +1,6 @@
 import type { Host } from "../host/host.ts";
 import { addInstallations } from "./add-installations.ts";
+import { awaitCarrier } from "./await-carrier.ts";
 import { type BoxFacts, Facts } from "./facts.ts";
 import { gatherDisks } from "./gather-disks.ts";
 import { gatherInterfaces } from "./gather-interfaces.ts";
@@ -11,7 +12,7 @@ export async function gatherFacts(machine: Host): Promise<Facts> {
     await readMemory(machine),
     await readProcessors(machine),
     await gatherDisks(machine),
-    await gatherInterfaces(machine),
+    await awaitCarrier(machine, null),
     (await machine.stat("/sys/firmware/efi")) === null ? ("bios" as const) : ("uefi" as const),
     await isLive(machine),
   ];
@@ -35,7 +36,12 @@ export async function gatherFacts(machine: Host): Promise<Facts> {
 
 /** What provisioning needs to know of its own machine. Not the disks: looking at them takes a multiple of the rest. */
 export async function gatherBoxFacts(machine: Host): Promise<BoxFacts> {
-  return { memoryBytes: await readMemory(machine), interfaces: await gatherInterfaces(machine) };
+  const network = String((await machine.readFile("/etc/dhcpcd.conf")) ?? "");
+  const staticInterface = /^interface (\S+)$/m.exec(network)?.[1] ?? null;
+  // Without a card named there, no address depends on which one the cable is in.
+  const interfaces =
+    staticInterface === null ? await gatherInterfaces(machine) : await awaitCarrier(machine, staticInterface);
+  return { memoryBytes: await readMemory(machine), interfaces, staticInterface };
 }
 
 /** True on the system of the stick, whose initramfs keeps the medium there. */

@@ -61,13 +61,14 @@ export function buildRollbackPlan({ running, snapshot, newer, mark }: RollbackWi
     name: "rollback",
     steps: [
       ...stopSteps(running),
-      ...newer.toReversed().map(removeStep),
       ...databaseDatasets.map(
         (dataset): Step => ({
           ...{ id: `unmount-${lastPart(dataset)}`, kind: "unmount-dataset" },
           ...{ title: `Unmount ${dataset}`, dataset },
         }),
       ),
+      // As late as can be: somebody with a file open there ends the rollback at the unmounting, and no snapshot is lost.
+      ...newer.toReversed().map(removeStep),
       {
         ...{ id: "restore-snapshot", kind: "restore-snapshot" },
         title: `Bring back ${snapshot}: data and log in one transaction`,

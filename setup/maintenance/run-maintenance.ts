@@ -2,6 +2,7 @@ import type { Failure } from "../execute/report.ts";
 import type { Host } from "../host/host.ts";
 import { InterruptedError } from "../issues/exceptions.ts";
 import { boxLayout } from "../plan/box-layout.ts";
+import { statusExits } from "../steps/service-state.ts";
 import { buildMaintenancePlan } from "./build-maintenance-plan.ts";
 import { exitForStep, maintenanceExits } from "./maintenance-exits.ts";
 import { type MaintenanceRecord, readBootId, writeMaintenanceRecord } from "./maintenance-record.ts";
@@ -71,7 +72,7 @@ async function prepare(host: Host): Promise<Prepared> {
 /** Null when the database is stopped: what it then has on the disk is judged by its control file. */
 async function readLogEnd(host: Host): Promise<string | null> {
   const status = await host.run("rc-service", [boxLayout.services.database, "status"], {
-    ...{ allowExit: [0, 1, 2, 3, 4, 8, 16, 32], timeoutSeconds: 60 },
+    ...{ allowExit: statusExits, timeoutSeconds: 60 },
   });
   if (status.exitCode === 3) return null;
   const [row] = await host.query("postgres", "SELECT pg_current_wal_insert_lsn()::text AS lsn");

@@ -21,6 +21,8 @@ export const boxLayout = {
   /** Certificate and key the dashboard shows; made on the box. */
   dashboardCertificate: "/etc/clawdie/dashboard/certificate.pem",
   dashboardKey: "/etc/clawdie/dashboard/key.pem",
+  /** Hash of the network settings dhcpcd has read; written by rc.d/dhcpcd, gone at a restart. */
+  networkRead: "/run/dhcpcd-settings.sha256",
   /** Read at the end of the firewall rules; only there while the dashboard has an operator. */
   dashboardOpening: "/etc/clawdie/firewall.d/dashboard.nft",
   /** What the control plane asks root to do, and what became of it. */

@@ -8,7 +8,7 @@ import { buildServiceAccountSteps } from "./firstboot/account-steps.ts";
 import { buildDashboardFiles, buildOperatorSteps } from "./firstboot/dashboard-steps.ts";
 import { buildDatabaseSteps } from "./firstboot/database-steps.ts";
 import { fileStep } from "./firstboot/file-steps.ts";
-import { buildNetworkSteps } from "./firstboot/network-steps.ts";
+import { buildNetworkSteps, loadNetworkStep } from "./firstboot/network-steps.ts";
 import { buildReachSteps } from "./firstboot/reach-steps.ts";
 import { buildRuntimeSteps } from "./firstboot/runtime-steps.ts";
 import { buildSecretSteps } from "./firstboot/secret-steps.ts";
@@ -29,6 +29,7 @@ export function buildFirstbootPlan(settings: Settings, facts: BoxFacts, generate
     steps: [
       confirmInstallation,
       ...buildNetworkSteps(settings, facts),
+      loadNetworkStep,
       // Before anything is put into /home or below /var/lib/clawdie.
       ...buildDatasetSteps(),
       // Early: whatever breaks behind this, its owner can log in and look.

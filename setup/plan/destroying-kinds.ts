@@ -43,6 +43,7 @@ export const destroyingKinds: { readonly [Kind in StepKind]: boolean } = {
   "create-operator": false,
   "sync-dashboard": false,
   "load-firewall": false,
+  "load-network": false,
   "place-compiled-code": false,
   "validate-runtime-config": false,
   "enable-service": false,

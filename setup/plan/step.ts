@@ -111,6 +111,8 @@ export interface StepArguments {
   "sync-dashboard": Readonly<Record<never, never>>;
   /** Load the nftables rules at once (the service loads them at every boot). */
   "load-firewall": { readonly path: string };
+  /** Let the network engine read its settings (these files) again, if it has read others; it does so at its start only. */
+  "load-network": { readonly service: string; readonly paths: readonly string[] };
   /** Unpack what the image brings of compiled code into the folder where the runtime keeps it, as its account. */
   "place-compiled-code": { readonly source: string; readonly destination: string; readonly account: string };
   /** `openclaw config validate` and `security audit` as the runtime account; remembered by content of the file. */

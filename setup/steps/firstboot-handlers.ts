@@ -11,6 +11,7 @@ import { disableService } from "./disable-service.ts";
 import { enableService } from "./enable-service.ts";
 import { generateLocale } from "./generate-locale.ts";
 import { loadFirewall } from "./load-firewall.ts";
+import { loadNetwork } from "./load-network.ts";
 import { makeFolder } from "./make-folder.ts";
 import { placeCompiledCode } from "./place-compiled-code.ts";
 import { setHostname } from "./set-hostname.ts";
@@ -42,6 +43,7 @@ export const firstbootHandlers = {
   "create-database": createDatabase,
   "create-extension": createExtension,
   "load-firewall": loadFirewall,
+  "load-network": loadNetwork,
   "place-compiled-code": placeCompiledCode,
   "enable-service": enableService,
   "disable-service": disableService,

@@ -1,8 +1,8 @@
 import type { Host } from "../host/host.ts";
 
-/** openrc-run: 0 started, 3 stopped, 32 crashed, others in between.
- *  https://github.com/OpenRC/openrc/blob/master/sh/openrc-run.sh.in */
-const statusExits = [0, 1, 2, 3, 4, 8, 16, 32];
+/** `rc-service <service> status`: 0 started, 3 stopped, 32 crashed, 64 without its supervisor, others in between.
+ *  OpenRC's sh/openrc-run.sh and sh/supervise-daemon.sh. */
+export const statusExits: readonly number[] = [0, 1, 2, 3, 4, 8, 16, 32, 64];
 const stopped = 3;
 
 /** What the supervisor believes of a service: whether it answers is for its own probe. */

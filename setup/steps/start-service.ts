@@ -1,7 +1,5 @@
 import { needed, type StepHandler, satisfied } from "./handler.ts";
-
-/** openrc-run: 0 started, 3 stopped, 32 crashed, others in between. */
-const statusExits = [0, 1, 2, 3, 4, 8, 16, 32];
+import { statusExits } from "./service-state.ts";
 
 export const startService: StepHandler<"start-service"> = {
   async check({ service }, host) {

@@ -22,6 +22,8 @@ export const unpackSystem: StepHandler<"unpack-system"> = {
       const options = ["-force", "-quiet", "-no-progress", "-dest", target];
       await host.run("unsquashfs", [...options, layer], { timeoutSeconds: 3600 });
     }
+    // unsquashfs leaves its files in memory: a cut could keep the mark below and lose what it vouches for.
+    await host.run("zpool", ["sync"], { timeoutSeconds: 600 });
     await host.writeFile(marker, await describeLayers(step.layers, host), { mode: 0o644 });
   },
 };

@@ -153,3 +153,31 @@ pre() {
 	pre stop_pre 255 stop
 	[ "$status" -eq 0 ]
 }
+
+@test "dhcpcd's settings are noted before it reads them, at its start and when it reads them again" {
+	printf '#!/bin/sh\necho "$@"\n' >"$BATS_TEST_TMPDIR/supervise-daemon"
+	chmod +x "$BATS_TEST_TMPDIR/supervise-daemon"
+	PATH=$BATS_TEST_TMPDIR:$PATH
+	stub='ebegin() { :; }; eend() { return "$1"; }; RC_SVCNAME=dhcpcd; settings_read=$2; . "$1"; "$3"'
+	for action in start_pre reload; do
+		rm -f "$BATS_TEST_TMPDIR/read"
+		run sh -c "$stub" sh "$scripts/dhcpcd" "$BATS_TEST_TMPDIR/read" "$action"
+		[ "$status" -eq 0 ]
+		[ -s "$BATS_TEST_TMPDIR/read" ]
+	done
+	[ "$output" = "dhcpcd --signal HUP" ]
+}
+
+@test "a dataset that cannot be mounted keeps no way in and no first boot from starting, and nothing with data of its own starts" {
+	# It provides localmount, and fails when one does not mount.
+	sh -fc 'need() { :; }; before() { :; }; provide() { echo "$@"; }; . "$1"; depend' sh "$scripts/zfs-datasets" | grep -qx localmount
+	for name in $(names); do
+		needed=$(sh -fc 'need() { echo "$@"; }; use() { :; }; after() { :; }; before() { :; }; provide() { :; }; . "$1"; depend' sh "$scripts/$name" 2>/dev/null | grep -c localmount || true)
+		case $name in
+		dhcpcd | ssh | chrony | nftables | acpid | clawdie-firstboot | clawdie-alerts) [ "$needed" -eq 0 ] ;;
+		postgresql | clawdie-runtime | clawdie-controlplane | clawdie-spending | clawdie-daily | clawdie-actions) [ "$needed" -eq 1 ] ;;
+		esac || problems="$problems$name
+"
+	done
+	no_problems
+}

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Host, RunOptions } from "../../setup/host/host.ts";
 import { CommandError } from "../../setup/issues/exceptions.ts";
 import { revealText } from "../../setup/issues/secret.ts";
@@ -85,6 +86,7 @@ function restart(state: BoxState): void {
     const service = /^\/etc\/runlevels\/\w+\/([\w-]+)$/.exec(path)?.[1];
     if (service !== undefined) startService(state, service);
   }
+  startService(state, "dhcpcd");
   state.rules = state.started.has("nftables") ? readRules(state) : "";
 }
 
@@ -149,7 +151,16 @@ export function startService(state: BoxState, service: string): boolean {
   const hasCluster = state.files.has(`${boxLayout.pgData}/PG_VERSION`);
   if (service === "postgresql" && !hasCluster) return false;
   state.started.add(service);
+  if (service === "dhcpcd") readNetwork(state);
   return true;
+}
+
+/** As rc.d/dhcpcd does at its start and when it is told to reload. */
+export function readNetwork({ files }: BoxState): void {
+  const paths = ["/etc/dhcpcd.conf", "/etc/dhcpcd.exit-hook"];
+  const text = Buffer.concat(paths.map((path) => files.get(path)?.content ?? Buffer.alloc(0)));
+  const hash = createHash("sha256").update(text).digest("hex");
+  files.set(boxLayout.networkRead, buildFile(`${hash}  -\n`, { mode: 0o644 }));
 }
 
 /** The rules as the files say them now. */

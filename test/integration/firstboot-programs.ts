@@ -5,7 +5,14 @@ import { join } from "node:path";
 import { boxLayout } from "../../setup/plan/box-layout.ts";
 import { claimPlace } from "../../setup/plan/disk-claim.ts";
 import { writeBytes } from "./fake-disk.ts";
-import { type BoxState, installId, type Program, readRules, startService } from "./firstboot-machine.ts";
+import {
+  type BoxState,
+  installId,
+  type Program,
+  readNetwork,
+  readRules,
+  startService,
+} from "./firstboot-machine.ts";
 import { buildFile, type MemoryFiles } from "./memory-files.ts";
 import { readBytes } from "./read-bytes.ts";
 
@@ -56,6 +63,7 @@ export function systemPrograms(state: BoxState): Record<string, Program> {
     "rc-service": (args) => {
       const [service = "", action] = args.filter((arg) => !arg.startsWith("--"));
       if (action === "start") return startService(state, service) ? "" : 1;
+      if (action === "reload") readNetwork(state);
       return action === "status" && !started.has(service) ? 3 : "";
     },
     curl: (args) => {

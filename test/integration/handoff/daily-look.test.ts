@@ -103,10 +103,13 @@ test.each([
   expect([...box.telegram.calls, ...box.openRouter.requests]).toEqual([]);
 });
 
-test("a provisioning that fails is told by the exit code, and the next boot goes on", async () => {
+test.each([
+  ["fails", async () => ({ report: { failure: "a step" } })],
+  ["ends with an error", () => Promise.reject(new Error("no space left on device"))],
+])("a provisioning that %s is left to the first boot, which tries again and tells", async (_, provision) => {
   const box = await startBox();
   box.openRouter.setModels(box.served.filter((id) => id !== first));
-  const provision = async () => ({ report: { failure: "a step" } });
   expect(await dailyLook(box.host, { ...box.deps, provision })).toBe("not-provisioned");
   expect((await box.readSettings()).models.chat).toBe(second);
+  expect(box.commands.at(-2)).toBe("rc-service --ifexists clawdie-firstboot restart");
 });

@@ -3,6 +3,8 @@ import { runApply, runInstall } from "../../../firstboot/commands.ts";
 import { runFacts } from "../../../setup/commands/facts.ts";
 import { refuseArguments } from "../../../setup/commands/own-commands.ts";
 import { buildScriptedHost } from "../../build-scripted-host.ts";
+import { buildSetupText } from "../../build-setup-text.ts";
+import { buildTempRoot } from "../../build-temp-root.ts";
 import { collectOutput } from "./collect-output.ts";
 
 test.each(["install", "firstboot", "look"])("%s --help says who runs it, and begins nothing", (name) => {
@@ -38,6 +40,25 @@ test("apply begins nothing while a maintenance is under way", async () => {
   expect(await runApply([], io, host, async () => null)).toBe(18);
   expect(said.stderr).toContain("nothing was begun");
   expect(lines).toEqual(["id -u"]);
+});
+
+test("apply --setup leaves no service stopped when it cannot go on", async () => {
+  const { said, io } = collectOutput();
+  const root = await buildTempRoot({ "/setup.txt": buildSetupText(), "/etc/clawdie/seed.sha256": "" });
+  const script = (line: string) => (line === "id -u" ? "0\n" : line.endsWith("runtime stop") ? 2 : "");
+  const { host, lines } = buildScriptedHost(script, root);
+  const free = async () => ({ release: async () => {} });
+  let listened = 0;
+  const listen = () => {
+    listened += 1;
+    return new AbortController().signal;
+  };
+  await expect(runApply(["--setup", `${root}/setup.txt`], io, host, free, listen)).rejects.toThrow(
+    "clawdie-runtime stop",
+  );
+  expect(lines.at(-1)).toBe("rc-service --ifexists clawdie-firstboot restart");
+  expect(said.stderr).toContain("tries again by itself");
+  expect(listened).toBe(1);
 });
 
 test("facts explains itself instead of looking at the machine", async () => {

@@ -187,6 +187,23 @@ describe("rollback", () => {
     expect(box.snapshots.map(({ name }) => name)).toEqual([target.snapshot]);
   });
 
+  test("a dataset that is busy ends it before any newer snapshot is gone", async () => {
+    const box = await buildFakeBox();
+    await box.host.run("zfs", ["snapshot", "-r", "zroot/system-runtime/postgres@newer"]);
+    const run = box.host.run;
+    const busy: FakeBox["host"] = {
+      ...box.host,
+      run: (command, args, options) => {
+        if (args[0] === "unmount") throw new Error("pool or dataset is busy");
+        return run(command, args, options);
+      },
+    };
+    const result = await runRollback({ ...target, discardNewer: true }, busy, {});
+    expect(result.exitCode).toBe(16);
+    expect(box.snapshots.map(({ name }) => name)).toEqual([target.snapshot, "newer"]);
+    expect([...box.started].sort()).toEqual([...allServices].sort());
+  });
+
   test("refused at every call: both or neither, and all runs again", async () => {
     const calls = await countCalls(run);
     for (let failAt = 1; failAt <= calls; failAt += 1) {

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { renderFirewall } from "../../../setup/config-files/render-firewall.ts";
 import type { Host, RunOptions } from "../../../setup/host/host.ts";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
 import { CommandError } from "../../../setup/issues/exceptions.ts";
 import type { Step } from "../../../setup/plan/step.ts";
+import { readServiceState } from "../../../setup/steps/service-state.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
 import { outcomesOf, runSteps } from "../../run-steps.ts";
 
@@ -28,6 +30,18 @@ const base = { id: "step", title: "Do it" };
 describe("start-service", () => {
   const step: Step = { ...base, kind: "start-service", service: "chrony" };
 
+  test("a service that lost its supervisor (64) is started again", async () => {
+    let started = false;
+    const { host } = await buildHost((line) => {
+      if (line === "rc-service chrony start") started = true;
+      return { exitCode: line.endsWith("status") && !started ? 64 : 0 };
+    });
+    expect(outcomesOf(await runSteps(host, [step]))).toEqual(["done"]);
+    expect(await readServiceState("chrony", (await buildHost(() => ({ exitCode: 64 }))).host)).toBe(
+      "between",
+    );
+  });
+
   test("starts what is stopped, and leaves what is started alone", async () => {
     let started = false;
     const { host, lines } = await buildHost((line) => {
@@ -39,6 +53,40 @@ describe("start-service", () => {
     lines.length = 0;
     expect(outcomesOf(await runSteps(host, [step]))).toEqual(["skipped"]);
     expect(lines).toEqual(["rc-service chrony status"]);
+  });
+});
+
+describe("load-network", () => {
+  const paths = ["/etc/dhcpcd.conf", "/etc/dhcpcd.exit-hook"];
+  const step: Step = { ...base, kind: "load-network", service: "dhcpcd", paths };
+  const hash = (text: string) => `${createHash("sha256").update(text).digest("hex")}  -\n`;
+
+  test.each([
+    ["reload", 0],
+    ["start", 3],
+  ])("dhcpcd is told to %s when it has read other settings, once", async (action, exitCode) => {
+    const files = {
+      [paths[0] ?? ""]: "static",
+      [paths[1] ?? ""]: "# hook",
+      "/run/dhcpcd-settings.sha256": hash(""),
+    };
+    const { host, lines } = await buildHost(
+      (line) => ({ exitCode: line.endsWith("status") ? exitCode : 0 }),
+      files,
+    );
+    const run = host.run;
+    const box: Host = {
+      ...host,
+      run: async (command, args, options) => {
+        const result = await run(command, args, options);
+        if (args[1] === action)
+          await host.writeFile("/run/dhcpcd-settings.sha256", hash("static# hook"), { mode: 0o644 });
+        return result;
+      },
+    };
+    expect(outcomesOf(await runSteps(box, [step]))).toEqual(["done"]);
+    expect(outcomesOf(await runSteps(box, [step]))).toEqual(["skipped"]);
+    expect(lines).toEqual(["rc-service dhcpcd status", `rc-service dhcpcd ${action}`]);
   });
 });
 
