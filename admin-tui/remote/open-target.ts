@@ -1,3 +1,4 @@
+import { escapeControls } from "../../setup/issues/escape-controls.ts";
 import { SetupError } from "../../setup/issues/exceptions.ts";
 import { readHostKey } from "./host-key.ts";
 import { PassphraseNeededError } from "./identity.ts";
@@ -72,7 +73,9 @@ export class RefusedKeysError extends SetupError {
 
 function explainFailure(error: unknown, target: SshTarget, ring: KeyRing): SetupError {
   if (error instanceof SetupError) return error;
-  const { level, message } = error as Error & { level?: string };
+  const { level, message: words } = error as Error & { level?: string };
+  // Whoever answers at this address wrote them, before any host key was looked at.
+  const message = escapeControls(words);
   const isRefused = level === "client-authentication" || /authentication failures/i.test(message);
   if (isRefused) return explainRefusal(target, ring, error);
   if (level === "agent")

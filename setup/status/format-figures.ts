@@ -1,3 +1,5 @@
+import { escapeControls } from "../issues/escape-controls.ts";
+
 const mebibyte = 1024 ** 2;
 const gibibyte = 1024 ** 3;
 
@@ -26,11 +28,12 @@ export function formatTime(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
-/** Lines of at most `columns`, broken at spaces; a longer word (a link) stays whole. Pure. */
+/** Lines of at most `columns`, broken at spaces; a longer word (a link) stays whole, and none can drive a terminal. Pure. */
 export function wrapText(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).filter((part) => part !== "")) {
+  const words = text.split(/\s+/).filter((part) => part !== "");
+  for (const word of words.map(escapeControls)) {
     if (line !== "" && line.length + 1 + word.length > columns) {
       lines.push(line);
       line = word;
