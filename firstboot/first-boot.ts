@@ -37,7 +37,7 @@ interface Run extends FirstBootDeps {
   readonly asked: readonly Issue[];
 }
 
-/** How one round went: the assistant is ready, a corrected setup.txt was taken meanwhile, or it could not finish. */
+/** How one round went: the assistant is ready, other settings were taken meanwhile, or it could not finish. */
 type Round =
   | { readonly ending: "ready" }
   | { readonly ending: "corrected"; readonly look: SeedLook }
@@ -94,6 +94,7 @@ async function tryRound(run: Run, before: SeedLook | null, told: string | null):
       await consoles.print("clawdie: setup.txt on the stick was corrected: its settings are taken over");
       await stopForNewSettings(machine);
     }
+    const bytes = await machine.readFile(boxLayout.setupFile);
     settings = await readSettings(machine);
     const print = told === null ? (line: string) => void consoles.print(line) : () => undefined;
     const provisioned = await run.provision(machine, createProgress(print));
@@ -102,7 +103,7 @@ async function tryRound(run: Run, before: SeedLook | null, told: string | null):
       ...run.asked,
       ...look.issues,
     ]);
-    if (provisioned.report.failure === null) return await watch(run, provisioned, teller);
+    if (provisioned.report.failure === null) return await watch(run, provisioned, teller, bytes);
     failure = provisioned.report.failure;
   } catch (error) {
     // Not a step: the settings, the machine itself, a disk that is full. It is shown and tried again like one.
@@ -122,9 +123,20 @@ async function tryRound(run: Run, before: SeedLook | null, told: string | null):
   return { ending: "failed", failure };
 }
 
-/** Until ready, or until a corrected setup.txt was taken from the stick. */
-async function watch(run: Run, { settings, tokens }: Provisioned, tell: Teller): Promise<Round> {
+/**
+ * Until ready, or until a corrected setup.txt was taken from the stick or by `clawdie apply --setup`.
+ * @param before Bytes of the settings this round began with.
+ */
+async function watch(
+  run: Run,
+  { settings, tokens }: Provisioned,
+  tell: Teller,
+  before: Buffer | null,
+): Promise<Round> {
   const { machine: host, fetch, notifier } = run;
+  const isReplaced = async () => String(await host.readFile(boxLayout.setupFile)) !== String(before);
+  // While it was provisioned: nobody is greeted by the old ones.
+  if (await isReplaced()) return { ending: "corrected", look: { outcome: "unchanged", issues: [] } };
   const url = `http://127.0.0.1:${boxLayout.gatewayPort}`;
   const patience = createPatience(tell, run.seconds);
   let look: SeedLook | null = null;
@@ -145,7 +157,7 @@ async function watch(run: Run, { settings, tokens }: Provisioned, tell: Teller):
       await patience.look();
       await notifier.retry();
       look = await takeCorrectedSeed(host, run.mention);
-      return look.outcome !== "unchanged";
+      return look.outcome !== "unchanged" || (await isReplaced());
     },
   });
   return look !== null && record.state !== "ready" ? { ending: "corrected", look } : { ending: "ready" };

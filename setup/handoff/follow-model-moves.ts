@@ -6,7 +6,7 @@ import { callTelegram } from "./verify-telegram.ts";
 export async function followModelMoves({ record, moves }: HandoffRound, deps: HandoffDeps): Promise<boolean> {
   if (moves === null) return false;
   const { settings, fetch, host } = deps;
-  await keepModelMoves(settings, moves, host);
+  if (!(await keepModelMoves(settings, moves, host))) return false;
   // Who already talks to the assistant hears it there; a message that is lost is in the record and in the status.
   if (record.greetedAt !== null) {
     const text = record.checks.find(({ name }) => name === "models")?.message ?? "";

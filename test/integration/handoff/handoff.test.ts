@@ -5,7 +5,7 @@ import { watchHandoff } from "../../../setup/handoff/watch-handoff.ts";
 import { createLinuxHost } from "../../../setup/host/linux-host.ts";
 import { Secret } from "../../../setup/issues/secret.ts";
 import { buildProfileLock } from "../../../setup/settings/profile-lock.ts";
-import { parseSetupEnv } from "../../../setup/settings/setup-env.ts";
+import { parseSetupEnv, renderSetupEnv } from "../../../setup/settings/setup-env.ts";
 import { buildProfiles } from "../../build-profiles.ts";
 import { buildSettings, canaries } from "../../build-settings.ts";
 import { buildTempRoot } from "../../build-temp-root.ts";
@@ -187,6 +187,16 @@ test("a retired model moves to the next served candidate: settings, lock and own
   expect(record.checks.find(({ name }) => name === "models")?.code).toBe("models.moved");
   expect(provisioned).toBe(1);
   expect(world.telegram.sent).toHaveLength(2);
+});
+
+test("settings that were replaced meanwhile are not overwritten by those with the model's successor", async () => {
+  const world = await startWorld();
+  world.openRouter.setModels(["other/chat-second", base.models.fallback, base.models.compaction]);
+  const text = renderSetupEnv({ ...world.deps.settings, assistantName: "Another" }).reveal();
+  await world.host.writeFile("/etc/clawdie/setup.env", text, { mode: 0o600 });
+  const onModelsMoved = async () => expect.unreachable();
+  await watchHandoff({ ...world.deps, onModelsMoved, isOutdated: async () => true });
+  expect(String(await world.host.readFile("/etc/clawdie/setup.env"))).toBe(text);
 });
 
 test("a retired model that was chosen by hand stays and is told with its name", async () => {
