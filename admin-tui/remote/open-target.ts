@@ -52,7 +52,7 @@ export async function openTarget(target: SshTarget, account: SshAccount): Promis
       ...keepalive,
     });
   } catch (error) {
-    throw distrust ?? explainFailure(error, target, ring);
+    throw distrust ?? explainFailure(error, target, ring, account.identities.agentAnswers);
   }
 }
 
@@ -71,13 +71,13 @@ export class RefusedKeysError extends SetupError {
   override readonly name = "RefusedKeysError";
 }
 
-function explainFailure(error: unknown, target: SshTarget, ring: KeyRing): SetupError {
+function explainFailure(error: unknown, target: SshTarget, ring: KeyRing, agentAnswers: boolean): SetupError {
   if (error instanceof SetupError) return error;
   const { level, message: words } = error as Error & { level?: string };
   // Whoever answers at this address wrote them, before any host key was looked at.
   const message = escapeControls(words);
   const isRefused = level === "client-authentication" || /authentication failures/i.test(message);
-  if (isRefused) return explainRefusal(target, ring, error);
+  if (isRefused) return explainRefusal(target, ring, agentAnswers, error);
   if (level === "agent")
     return new RefusedKeysError(`the agent did not sign: ${message}`, "Look with: ssh-add -l", {
       cause: error,
@@ -87,17 +87,22 @@ function explainFailure(error: unknown, target: SshTarget, ring: KeyRing): Setup
 
 const cureNetwork = "Is it on and in this network? Try: ping, then ssh -v with the same name.";
 
-function explainRefusal(target: SshTarget, { identities }: KeyRing, cause: unknown): RefusedKeysError {
+function explainRefusal(
+  target: SshTarget,
+  { identities }: KeyRing,
+  agentAnswers: boolean,
+  cause: unknown,
+): RefusedKeysError {
   if (identities.length === 0) {
     return new RefusedKeysError(
-      `no SSH key to offer: none in the agent, none of the usual files in ~/.ssh`,
+      `no SSH key to offer: ${agentAnswers ? "none in the agent" : "the agent does not answer"}, none of the usual files in ~/.ssh`,
       "Name one with --identity, or start the agent and ssh-add it.",
       { cause },
     );
   }
   const tried = identities.map(({ label }) => label).join(", ");
   return new RefusedKeysError(
-    `it refused every key offered to ${target.user}: ${tried}`,
+    `it refused every key offered to ${target.user}: ${tried}${agentAnswers ? "" : "; the agent does not answer"}`,
     // A box of ours stops listening after three: MaxAuthTries in render-sshd-config.ts.
     `A box takes the key of SSH_AUTHORIZED_KEY in its setup.txt and what is in ~/.ssh/authorized_keys there${identities.length > 3 ? "; it looks at three keys only, so name the right one with --identity" : ""}.`,
     { cause },

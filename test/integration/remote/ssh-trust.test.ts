@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { PassphraseNeededError } from "../../../admin-tui/remote/identity.ts";
 import { RefusedHostKeyError, UnknownHostKeyError } from "../../../admin-tui/remote/judge-host-key.ts";
 import { recordHostKey } from "../../../admin-tui/remote/known-hosts-files.ts";
@@ -37,15 +39,15 @@ afterAll(async () => {
 });
 
 function connect(identityFiles: readonly string[], agentSocket: string | null = null) {
-  const identities = new IdentityStore({ home, agentSocket });
-  const target = {
-    name: "box",
-    host: "127.0.0.1",
-    port: server.port,
-    user: userInfo().username,
-    identityFiles,
-  };
-  return openTarget(target, { home, identities, timeoutSeconds: 50 });
+  return openTarget(aim(identityFiles), account(new IdentityStore({ home, agentSocket })));
+}
+
+function aim(identityFiles: readonly string[]) {
+  return { name: "box", host: "127.0.0.1", port: server.port, user: userInfo().username, identityFiles };
+}
+
+function account(identities: IdentityStore) {
+  return { home, identities, timeoutSeconds: 50 };
 }
 
 function writeKnownHosts(text: string): string {
@@ -127,17 +129,13 @@ test("without names the usual files are used", async () => {
 test("a passphrase is asked for only when the box wants that key, and opens it", async () => {
   trust();
   const identities = new IdentityStore({ home, agentSocket: null });
-  const target = {
-    ...{ name: "box", host: "127.0.0.1", port: server.port, user: userInfo().username },
-    identityFiles: [keys.locked],
-  };
-  const account = { home, identities, timeoutSeconds: 50 };
-  const error = await openTarget(target, account).catch((thrown: unknown) => thrown);
+  const open = () => openTarget(aim([keys.locked]), account(identities));
+  const error = await open().catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(PassphraseNeededError);
   const { identity } = error as PassphraseNeededError;
   expect(identity.unlock(new Secret("wrong"))).toBe(false);
   expect(identity.unlock(new Secret(passphrase))).toBe(true);
-  (await openTarget(target, account)).close();
+  (await open()).close();
 });
 
 test("refused keys are named with the cure", async () => {
@@ -173,6 +171,27 @@ test("an agent with a named file's key spares its passphrase; too many keys are 
       hint: expect.stringContaining("name the right one with --identity"),
     });
   });
+});
+
+test("an agent that takes the question and never answers is done without, and named", async () => {
+  trust();
+  const socket = join(home, "silent");
+  const questions: Socket[] = [];
+  const silent = createServer((question) => void questions.push(question)).listen(socket);
+  onTestFinished(() => {
+    for (const question of questions) question.destroy();
+    silent.close();
+  });
+  await once(silent, "listening");
+  const identities = new IdentityStore({ home, agentSocket: socket });
+  const open = (identityFiles: readonly string[]) => openTarget(aim(identityFiles), account(identities));
+  const [opened] = await Promise.all([
+    open([keys.plain]),
+    expect(open([])).rejects.toThrow(/the agent does not answer, none of the usual files/),
+    expect(open([keys.stranger])).rejects.toThrow(/refused every key.*; the agent does not answer/),
+  ]);
+  opened.close();
+  expect(questions).toHaveLength(1);
 });
 
 function findWithSshKeygen(file: string, name: string): string {
