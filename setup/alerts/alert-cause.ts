@@ -26,8 +26,10 @@ export const repeat = { hourly: 3600, daily: 86_400, weekly: 604_800, monthly: 2
 /** What one look says about one cause. */
 export interface CauseView {
   readonly cause: AlertCause;
-  /** unknown: could not be asked now; what was known before stays. */
-  readonly state: "present" | "absent" | "unknown";
+  /** unknown: could not be asked now; what was known before stays. expired: ends, but not because it is well again. */
+  readonly state: "present" | "absent" | "expired" | "unknown";
+  /** It is about a message that got no answer, not about what can be seen now. */
+  readonly unanswered?: boolean;
   /** Told again after this long while it lasts. */
   readonly repeatSeconds: number;
   /** It is told only after it has lasted this long: a restart is no alarm. */

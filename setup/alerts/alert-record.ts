@@ -11,6 +11,8 @@ export const ActiveAlert = z.object({
   repeatSeconds: z.number(),
   message: z.string(),
   cure: z.string(),
+  /** About a message that got no answer; false in records of earlier versions. */
+  unanswered: z.boolean().default(false),
   since: Moment,
   /** When Telegram last took a message about it; null before. */
   told: Moment.nullable(),

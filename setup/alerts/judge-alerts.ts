@@ -30,8 +30,9 @@ export function judgeAlerts(views: readonly CauseView[], earlier: AlertRecord, n
   const suspected = views.flatMap((view) => suspect(view, record, now));
   const active = views.flatMap((view) => judgeCause(view, record, suspected, now));
   const ended = active.filter((alert) => isOver(alert, now));
-  // Nobody heard of its beginning, so nobody needs to hear of its end.
-  const dropped = ended.filter(({ told }) => told === null);
+  const expired = views.filter(({ state }) => state === "expired").map(({ cause }) => cause);
+  // Nobody heard of its beginning, so nobody needs to hear of its end; nor of one that is no recovery.
+  const dropped = ended.filter(({ cause, told }) => told === null || expired.includes(cause));
   const kept = active.filter((alert) => !dropped.includes(alert));
   const judged: AlertRecord = {
     ...record,
@@ -61,7 +62,7 @@ export function recordTold(record: AlertRecord, taken: readonly AlertMessage[], 
 /** Seen now, for the first time or still. */
 function suspect({ cause, state }: CauseView, record: AlertRecord, now: Moment): AlertRecord["suspected"] {
   const before = record.suspected.find((one) => one.cause === cause);
-  if (state === "absent") return [];
+  if (state === "absent" || state === "expired") return [];
   if (state === "unknown") return before === undefined ? [] : [before];
   return [before ?? { cause, since: now }];
 }
@@ -72,16 +73,16 @@ function judgeCause(
   suspected: AlertRecord["suspected"],
   now: Moment,
 ): ActiveAlert[] {
-  const { cause, state, repeatSeconds, message, cure } = view;
+  const { cause, state, repeatSeconds, message, cure, unanswered = false } = view;
   const known = record.active.find((alert) => alert.cause === cause);
   if (known !== undefined) {
     if (state === "unknown") return [known];
-    if (state === "absent") return [{ ...known, goneSince: known.goneSince ?? now }];
-    return [{ ...known, repeatSeconds, message, cure, goneSince: null }];
+    if (state !== "present") return [{ ...known, goneSince: known.goneSince ?? now }];
+    return [{ ...known, repeatSeconds, message, cure, unanswered, goneSince: null }];
   }
   const since = suspected.find((one) => one.cause === cause)?.since;
   if (state !== "present" || since === undefined || secondsSince(since, now) < view.graceSeconds) return [];
-  return [{ cause, repeatSeconds, message, cure, since, told: null, goneSince: null }];
+  return [{ cause, repeatSeconds, message, cure, unanswered, since, told: null, goneSince: null }];
 }
 
 function isOver({ goneSince }: ActiveAlert, now: Moment): boolean {

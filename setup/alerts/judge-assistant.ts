@@ -8,6 +8,8 @@ import { type Sight, stateOf } from "./sight.ts";
 /** The runtime starts within 4 min emulated, 10 s on real hardware; a busy one answers within the retries of two models. */
 const startSeconds = 300;
 const longestAnswerSeconds = 15 * 60;
+/** A day later nobody waits for it any more. */
+const longestWaitSeconds = 86_400;
 
 /** Does the assistant answer? Its readiness, and whether the last question got an answer. Pure. */
 export function judgeAssistant(sight: Sight): CauseView {
@@ -25,21 +27,23 @@ export function judgeAssistant(sight: Sight): CauseView {
   return { ...base, state: "present", graceSeconds: startSeconds, message, cure };
 }
 
-function judgeTalk({ talk, key, status: { time, spending } }: Sight): CauseView {
+function judgeTalk({ talk, active, key, status: { time, spending } }: Sight): CauseView {
   const { questionAt = null, answerAt = null, failedAt = null } = talk ?? {};
   // A refused key and a reached limit are causes of their own.
   const isExplained = key?.state === "bad" || spending?.state === "reached";
   const hasFailed = failedAt !== null && questionAt !== null && failedAt >= questionAt;
   const isOpen = questionAt !== null && (answerAt === null || answerAt < questionAt);
   const seconds = questionAt === null ? 0 : (Date.parse(time) - Date.parse(questionAt)) / 1000;
+  const isLate = isOpen && seconds > longestAnswerSeconds && seconds < longestWaitSeconds;
+  const state = stateOf(hasFailed && isExplained ? null : isLate);
+  const isKnown = active.some(({ cause, unanswered }) => cause === "assistant-silent" && unanswered);
+  // Only an answer ends it well: not time, not a further message that still waits, not talk that cannot be read.
+  const isUnproved = isKnown && state === "absent" && (isOpen || talk === null);
   return {
-    ...{ cause: "assistant-silent", graceSeconds: 0 },
+    ...{ cause: "assistant-silent", graceSeconds: 0, unanswered: true },
     // A question that failed is not asked again by itself: saying so once is enough.
     repeatSeconds: hasFailed ? repeat.daily : repeat.hourly,
-    // A day later nobody waits for it any more.
-    state: stateOf(
-      hasFailed && isExplained ? null : isOpen && seconds > longestAnswerSeconds && seconds < 86_400,
-    ),
+    state: !isUnproved ? state : seconds >= longestWaitSeconds ? "expired" : "unknown",
     ...(hasFailed ? failedWords : describeSilence(seconds)),
   };
 }

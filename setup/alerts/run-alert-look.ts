@@ -41,7 +41,7 @@ export async function runAlertLook(host: Host, deps: AlertDeps): Promise<"not-ye
   const starts = addStarts(earlier.starts, status.services, now);
   const look = await lookAtKey(settings.openRouter, earlier, now, service);
   const talk = await deps.readTalk(host).catch(() => null);
-  const sight = { status, ...look, starts, talk, maintained: isMaintained(status) };
+  const sight = { status, ...look, starts, talk, active: earlier.active, maintained: isMaintained(status) };
   const views = findCauses({ ...sight, builtAt: await readBuildTime(host) });
   const judged = judgeAlerts(views, { ...earlier, ...look, starts, talk }, now);
   await writeAlertRecord(host, judged.record);

@@ -10,6 +10,8 @@ export interface Sight {
   >;
   /** When the assistant was last asked and last answered. */
   readonly talk: AlertRecord["talk"];
+  /** What the owner was told before this look. */
+  readonly active: AlertRecord["active"];
   /** A maintenance is under way: what is stopped is stopped on purpose. */
   readonly maintained: boolean;
   /** Seconds since 1970 this system was built at; null when unknown. */

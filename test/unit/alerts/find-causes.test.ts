@@ -9,6 +9,7 @@ const boot = "boot-1";
 const well: Sight = {
   status: buildStatus(),
   talk: buildStatus().talk,
+  active: [],
   maintained: false,
   builtAt: Date.parse("2026-11-01T00:00:00Z") / 1000,
   starts: [],
@@ -169,4 +170,42 @@ test("a question that no model answered is told once, unless its reason is a cau
   expect(present({ talk: { ...talk, answerAt: "2026-11-21T12:45:00.000Z" } })).toEqual([]);
   expect(present({ talk, key: bad })).toEqual(["model-key"]);
   expect(present({ talk, ...statusWith({ spending: spent("reached") }) })).toEqual(["spending-reached"]);
+});
+
+const known: Sight["active"][number] = {
+  ...{ cause: "assistant-silent", repeatSeconds: 3600, message: "It is silent.", cure: "Look." },
+  ...{ unanswered: true, since: moment(0), told: moment(0), goneSince: null },
+};
+const asked = { answerAt: "2026-11-20T11:00:00.000Z", failedAt: null, model: null };
+
+/** What is seen while the owner knows that a message got no answer, or that the program is down. */
+function stateAfter(unanswered: boolean, talk: Sight["talk"]): string | undefined {
+  const views = findCauses({ ...well, talk, active: [{ ...known, unanswered }] });
+  return views.find(({ cause }) => cause === "assistant-silent")?.state;
+}
+
+test.each<[string, Sight["talk"], string]>([
+  [
+    "the question is two days old",
+    { ...asked, questionAt: "2026-11-19T12:00:00.000Z", answerAt: null },
+    "expired",
+  ],
+  [
+    "it failed two days ago",
+    {
+      ...{ questionAt: "2026-11-19T12:00:00.000Z", answerAt: null },
+      ...{ failedAt: "2026-11-19T12:00:02.000Z", model: null },
+    },
+    "expired",
+  ],
+  ["another question waits", { ...asked, questionAt: "2026-11-21T12:59:00.000Z" }, "unknown"],
+  ["the talk cannot be read", null, "unknown"],
+  [
+    "an answer came",
+    { ...asked, questionAt: "2026-11-21T12:40:00.000Z", answerAt: "2026-11-21T12:59:00.000Z" },
+    "absent",
+  ],
+])("a message without an answer, and %s; a program that is back is back", (_, talk, state) => {
+  expect(stateAfter(true, talk)).toBe(state);
+  expect(stateAfter(false, talk)).toBe("absent");
 });

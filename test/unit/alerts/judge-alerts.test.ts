@@ -154,6 +154,24 @@ test("nobody hears of the end of what they never heard of", () => {
   expect(box.record().past).toHaveLength(1);
 });
 
+test("what expires ends without a word, and is history", () => {
+  const box = startBox();
+  box.look({ ...present, unanswered: true });
+  expect(box.record().active[0]?.unanswered).toBe(true);
+  box.pass(60);
+  expect(box.look({ state: "expired" })).toEqual([]);
+  box.pass(120);
+  expect(box.look({ state: "expired" })).toEqual([]);
+  expect(box.record()).toMatchObject({ active: [], suspected: [], past: [{ cause: "disk-full" }] });
+});
+
+test("a cause that became another one is known as that", () => {
+  const box = startBox();
+  box.look({ ...present, unanswered: true });
+  box.look(present);
+  expect(box.record().active[0]?.unanswered).toBe(false);
+});
+
 test("a restart of the box is no reason to say it again", () => {
   const box = startBox();
   box.look(present);

@@ -38,7 +38,7 @@ test.each([
         active: [
           {
             ...{ cause: "assistant-silent", repeatSeconds: 3600, message: evil, cure: evil },
-            ...{ since: at, told: null, goneSince: null },
+            ...{ unanswered: false, since: at, told: null, goneSince: null },
           },
         ],
         past: [{ cause: "assistant-silent", message: evil, since: at.at, until: at.at }],
