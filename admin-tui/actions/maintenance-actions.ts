@@ -10,14 +10,14 @@ export const maintenanceActions: Readonly<Record<string, AdminAction>> = {
     title: "Find out what is wrong",
     effect: "Reads only: status, what was last verified, and the audit. Takes a minute or two.",
     ...{ argv: ["clawdie", "doctor"], root, consent: "key" },
-    exits: { 1: "something is wrong, see above" },
+    exits: { 1: "something is wrong, see above", 2: "there are warnings, see above" },
   },
   fix: {
     title: "Repair what can be repaired",
     effect:
       "Takes a snapshot, then does what the doctor proposes: restarts services, sets permissions, applies the settings. Takes a few minutes.",
     ...{ argv: ["clawdie", "doctor", "--fix"], root, consent: "key" },
-    exits: { 1: "something is still wrong, see above" },
+    exits: { 1: "something is still wrong, see above", 2: "there are still warnings, see above" },
   },
   audit: {
     title: "Audit how this box is hardened",

@@ -28,8 +28,8 @@ verified, and from the audit (not with --quick). Changes nothing without --fix.
 restart a service, set permissions, clawdie apply.
 While a maintenance reboot or a rollback is under way, it does nothing: what is
 stopped then is stopped on purpose.
-Exit code 0: nothing is wrong (any more), 1: something is, 18: a maintenance is
-under way, 64: usage, 77: not root.
+Exit code 0: nothing is wrong (any more), 1: something is, 2: there are warnings
+only, 18: a maintenance is under way, 64: usage, 77: not root.
 `;
 
 export interface DoctorDeps {
@@ -83,7 +83,9 @@ async function examine(
     say(renderDiagnoses(diagnoses, io.color));
   }
   if (options.json) io.stdout(`${JSON.stringify({ schema: 1, diagnoses, fixed }, null, 2)}\n`);
-  return diagnoses.some(({ severity }) => severity === "failed") ? 1 : 0;
+  // As `clawdie status` has it.
+  if (diagnoses.some(({ severity }) => severity === "failed")) return 1;
+  return diagnoses.length > 0 ? 2 : 0;
 }
 
 async function diagnose(host: Host, deps: DoctorDeps, quick: boolean): Promise<Diagnosis[]> {

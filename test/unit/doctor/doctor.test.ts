@@ -6,6 +6,7 @@ import { buildDiagnoses, listFixes } from "../../../setup/doctor/build-diagnoses
 import { renderDiagnoses } from "../../../setup/doctor/render-doctor.ts";
 import { runFixes } from "../../../setup/doctor/run-fixes.ts";
 import { writeMaintenanceRecord } from "../../../setup/maintenance/maintenance-record.ts";
+import { boxLayout } from "../../../setup/plan/box-layout.ts";
 import { buildHandoffRecord, buildStatus } from "../../build-status.ts";
 import { buildBox, buildEvidence } from "../audit/build-evidence.ts";
 import { violations } from "../audit/violations.ts";
@@ -132,6 +133,29 @@ test("the command changes nothing without --fix, and reads well at 80 columns", 
   const tooLong = long.split("\n").filter((line) => line.length > 80 && !/\S{60,}/.test(line));
   expect(tooLong).toEqual([]);
 });
+
+test.each([
+  [80, 2],
+  [12, 0],
+])(
+  "with a disk that is %i %% full and nothing else, the exit code is %i, as that of status",
+  async (used, wanted) => {
+    const box = await buildFakeBox();
+    await box.host.writeFile(boxLayout.handoff, JSON.stringify(buildHandoffRecord()), { mode: 0o644 });
+    const run: typeof box.host.run = async (command, args, options) =>
+      command === "zpool"
+        ? { exitCode: 0, stdout: `zroot\tONLINE\t1000\t500\t${used}\n`, stderr: "" }
+        : box.host.run(command, args, options);
+    const { said, io } = collectOutput();
+    const code = await runDoctor(
+      ["--quick"],
+      io,
+      { ...box.host, run },
+      { status: looks, actions, hold: free },
+    );
+    expect(code, said.stdout).toBe(wanted);
+  },
+);
 
 test.each([["--quick"], ["--quick", "--fix"]])(
   "while a maintenance is under way, doctor %s calls nothing wrong and starts nothing it stopped",
