@@ -138,7 +138,7 @@ test.each([
   [80, 2],
   [12, 0],
 ])(
-  "with a disk that is %i %% full and nothing else, the exit code is %i, as that of status",
+  "with %i percent of the disk used and nothing else, the exit code is %i, as that of status",
   async (used, wanted) => {
     const box = await buildFakeBox();
     await box.host.writeFile(boxLayout.handoff, JSON.stringify(buildHandoffRecord()), { mode: 0o644 });
