@@ -12,8 +12,11 @@ import { migrateDatabase } from "./database/migrate-database.ts";
 import { readMigrations } from "./database/read-migrations.ts";
 import { operatorUsage, parseOperatorOptions } from "./operator-command/parse-operator-options.ts";
 import { runSetOperator } from "./operator-command/run-set-operator.ts";
+import { waitUntilServed } from "./operator-command/wait-until-served.ts";
 
 const database = "system_ops";
+/** Three seconds on real hardware. */
+const servedLimitMs = 30_000;
 
 async function main(argv: readonly string[]): Promise<number> {
   const options = parseOperatorOptions(argv);
@@ -39,6 +42,7 @@ async function main(argv: readonly string[]): Promise<number> {
       err: (line) => void process.stderr.write(line),
       terminal: process.stdin.isTTY && process.stderr.isTTY ? process.stdin : null,
       readInput: () => text(process.stdin),
+      isServed: () => waitUntilServed(boxLayout.dashboardPort, servedLimitMs),
       onBox: isBox && options.socketFolder === null && process.getuid?.() === 0,
     });
   } finally {

@@ -33,6 +33,8 @@ export interface SetOperatorDeps {
   readonly readInput: () => Promise<string>;
   /** This is an installed box and we are root: its firewall is ours, and its operator may be set again. */
   readonly onBox: boolean;
+  /** Waits, for a limited time, until the dashboard answers. */
+  readonly isServed: () => Promise<boolean>;
 }
 
 /** The command `set-operator`; the database is up to date already. Answers its exit code. @throws SetupError, InterruptedError */
@@ -99,6 +101,7 @@ async function create(account: OperatorAccount, deps: SetOperatorDeps): Promise<
   }
   deps.out(`${account.email} is the operator of this box.\n`);
   if (deps.onBox) await setDashboardPort(deps.host, true);
+  await awaitDashboard(deps);
   return show(deps);
 }
 
@@ -116,6 +119,7 @@ async function printLink(email: string, deps: SetOperatorDeps): Promise<number> 
     return 1;
   }
   if (deps.onBox) await openDashboardPortFor(deps.host, linkMinutes);
+  await awaitDashboard(deps);
   const { addresses, hostname } = await gatherMachine(deps.host);
   const address =
     addresses.find((one) => !one.includes(":")) ?? addresses[0] ?? `${hostname ?? "localhost"}.local`;
@@ -124,6 +128,13 @@ async function printLink(email: string, deps: SetOperatorDeps): Promise<number> 
     `Works once, until ${linkMinutes} minutes from now or the next restart. It sets the password of ${email}.\n`,
   );
   return show(deps);
+}
+
+/** The control plane opens it some seconds later: nobody is sent to an address that does not answer yet. */
+async function awaitDashboard({ onBox, err, isServed }: SetOperatorDeps): Promise<void> {
+  if (onBox && !(await isServed())) {
+    err("The dashboard does not answer yet. If that does not pass within a minute: clawdie status\n");
+  }
 }
 
 async function show(deps: SetOperatorDeps): Promise<number> {
