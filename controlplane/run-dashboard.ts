@@ -12,8 +12,7 @@ import { gatherMachine } from "../setup/status/gather-machine.ts";
 import { programVersion } from "../setup/status/program-version.ts";
 import { requestAction } from "./actions/request-action.ts";
 import { createAuth } from "./auth/create-auth.ts";
-import { findOperator } from "./auth/operator-account.ts";
-import { hasOpenLink } from "./auth/operator-link.ts";
+import { readDashboardMode } from "./auth/read-dashboard-mode.ts";
 import type { ControlSettings } from "./control-settings.ts";
 import { createNameResponder } from "./names/create-name-responder.ts";
 import type { Probe } from "./read-health.ts";
@@ -23,7 +22,7 @@ import { gatherView } from "./view/gather-view.ts";
 import { samplePool } from "./view/sample-pool.ts";
 import { createDashboardGate, type DashboardGate } from "./web/create-dashboard-gate.ts";
 import { createDashboardServer } from "./web/create-dashboard-server.ts";
-import type { Dashboard, DashboardMode } from "./web/dashboard.ts";
+import type { Dashboard } from "./web/dashboard.ts";
 import { readAssets } from "./web/read-assets.ts";
 
 const lookEveryMs = 3000;
@@ -48,7 +47,7 @@ export async function runDashboard(
     return pem.toString("utf8");
   };
   const gate: DashboardGate = createDashboardGate({
-    ...{ port, log, readMode: () => readMode(pool) },
+    ...{ port, log, readMode: () => readDashboardMode(pool) },
     readIdentity: async () => ({
       certificate: await readPem(certificatePath),
       key: new Secret(await readPem(keyPath)),
@@ -82,11 +81,6 @@ async function readHostname(host: Host): Promise<string> {
 
 async function keepSample(host: Host, pool: DatabasePool): Promise<void> {
   await samplePool(pool, (await gatherMachine(host)).pool);
-}
-
-async function readMode(pool: DatabasePool): Promise<DashboardMode> {
-  if ((await findOperator(pool)) !== null) return "open";
-  return (await hasOpenLink(pool)) ? "link" : "closed";
 }
 
 async function buildDashboard(

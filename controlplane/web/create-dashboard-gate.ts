@@ -16,7 +16,7 @@ export interface GateDeps {
 
 export interface DashboardGate {
   readonly mode: () => DashboardMode;
-  /** Look again and listen, or stop listening, accordingly. Calls at the same time are one. */
+  /** Look again and listen, or stop listening, accordingly: at what is true when it is called, or later. */
   readonly look: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -27,6 +27,7 @@ export function createDashboardGate(deps: GateDeps): DashboardGate {
   let server: Server | null = null;
   let shown = "";
   let looking: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
   const close = async () => {
     const old = server;
     server = null;
@@ -44,11 +45,21 @@ export function createDashboardGate(deps: GateDeps): DashboardGate {
     shown = identity.certificate;
     deps.log(`the dashboard listens on port ${deps.port}`);
   };
-  const look = () => {
-    looking ??= lookOnce().finally(() => {
-      looking = null;
-    });
-    return looking;
+  const look = (): Promise<void> => {
+    if (looking === null) {
+      looking = lookOnce().finally(() => {
+        looking = null;
+      });
+      return looking;
+    }
+    // The look under way may have read what is no longer so.
+    next ??= looking
+      .catch(() => undefined)
+      .then(() => {
+        next = null;
+        return look();
+      });
+    return next;
   };
   return { mode: () => mode, look, close };
 }
