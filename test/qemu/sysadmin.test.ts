@@ -124,7 +124,7 @@ test("the admin screen of another computer shows this box, after its key was com
   await terminal.waitFor("[5 Logs]", 60);
   await terminal.resize(120, 40);
   await terminal.press("3");
-  const wide = await terminal.waitFor(/zroot +ONLINE/, 60);
+  const wide = await terminal.waitFor(/zroot is ONLINE/, 60);
   await terminal.press("1");
   await terminal.waitFor(/Dashboard.*8443/, 60);
   process.stdout.write(`${overview}\n${wide}\n`);
