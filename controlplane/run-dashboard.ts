@@ -101,10 +101,15 @@ async function buildDashboard(
     probeSpending: () => probeSpending(settings.spendingUrl, fetch),
   };
   const gather = () => gatherView({ host, pool, status, certificatePath, actionsFolder });
-  const open = () =>
-    Promise.all([gate().look(), requestAction(actionsFolder, "open-dashboard", signal)]).catch(
-      (error: Error) => log(`the firewall could not be opened for good: ${error.message}`),
+  // The sign-in page is there before the browser is sent to it; the firewall, open for the link so far, takes its time.
+  const open = async () => {
+    requestAction(actionsFolder, "open-dashboard", signal).catch((error: Error) =>
+      log(`the firewall could not be opened for good: ${error.message}`),
     );
+    await gate()
+      .look()
+      .catch((error: Error) => log(`the dashboard cannot be served: ${error.message}`));
+  };
   return {
     auth: createAuth(pool, sessionSecret ?? new Secret(randomBytes(32).toString("base64url"))),
     view: createViewSource(gather, freshMs, () => performance.now()),
@@ -112,6 +117,6 @@ async function buildDashboard(
     names: [hostname, `${hostname}.local`, "localhost"].map((name) => name.toLowerCase()),
     ...{ pool, actionsFolder, log, signal },
     mode: () => gate().mode(),
-    onOperator: () => void open(),
+    onOperator: open,
   };
 }

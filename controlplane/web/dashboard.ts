@@ -17,7 +17,7 @@ export interface Dashboard {
   readonly actionsFolder: string;
   readonly mode: () => DashboardMode;
   /** An operator was just created: open up for good without waiting for the next look. */
-  readonly onOperator: () => void;
+  readonly onOperator: () => Promise<void>;
   /** Aborted when the service stops; ends live updates and waiting. */
   readonly signal: AbortSignal;
   /** One line for the service's log; no secrets. */

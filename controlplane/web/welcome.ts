@@ -31,7 +31,7 @@ export async function setFirstPassword(dashboard: Dashboard, { form, address }: 
   const hash = await hashDashboardPassword(new Secret(password));
   if ((await redeemOperatorLink(dashboard.pool, token, hash)) === null) return refuseLink(dashboard);
   dashboard.log(`the operator ${email} was set up by link from ${address}`);
-  dashboard.onOperator();
+  await dashboard.onOperator();
   return redirectTo("/sign-in");
 }
 
